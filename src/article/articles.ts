@@ -1,0 +1,35 @@
+import { type CollectionEntry, getCollection } from 'astro:content'
+import { now } from './date.ts'
+import { readingMinutes } from './syllables.ts'
+
+type Entry = CollectionEntry<'articles'>
+
+/** An article as pages, feeds and metadata read it: the one source of every fact about it. */
+export type Article = Entry['data'] & {
+  /** Whole minutes. */
+  minutes: number
+  /** The entry in Astro's store, for what is compiled as MDX. */
+  entry: Entry
+}
+
+/** A picture in an article's text, its file resolved. */
+export type ArticlePicture = Exclude<Article['blocks'][number], string>
+
+/**
+ * All articles that are out, the newest first; in the dev server drafts and future ones, too.
+ * What is out depends on the moment of the build: `SOURCE_DATE_EPOCH`, or the clock.
+ */
+export async function publishedArticles(): Promise<Article[]> {
+  published ??= getCollection('articles').then((entries) => {
+    const moment = now()
+    return entries
+      .map((entry): Article => ({ ...entry.data, minutes: readingMinutes(entry.data.syllables), entry }))
+      .filter((article) => import.meta.env.DEV || (!article.draft && Date.parse(article.date) <= moment))
+      .sort((a, b) => Date.parse(b.date) - Date.parse(a.date) || (a.id < b.id ? -1 : 1))
+  })
+  const articles = await published
+  if (import.meta.env.DEV) published = undefined
+  return articles
+}
+
+let published: Promise<Article[]> | undefined

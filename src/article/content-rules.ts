@@ -1,0 +1,100 @@
+import type { Nodes, Root } from 'mdast'
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx'
+import { visit } from 'unist-util-visit'
+import { nearest } from './nearest.ts'
+import type { Problem } from './problem.ts'
+
+/** The components that an article may use; each is a file of the same name in `src/components/writing/`. */
+export const writingComponents = ['Aside', 'PullQuote'] as const
+
+/** Inline HTML that Markdown has no mark for: chemical formulas, powers, abbreviations, a line of verse. */
+const inlineElements = ['abbr', 'br', 'cite', 'q', 'sub', 'sup']
+
+type Finding = Pick<Problem, 'wrong' | 'write'>
+
+/**
+ * Content is not code: an article is Markdown and the site's own components, with plain text for attributes.
+ * Judged on the syntax tree, before anything is compiled or run.
+ *
+ * @param tree what remark and remark-mdx parsed, with positions
+ * @param file for the problems
+ */
+export function checkContent(tree: Root, file: string): Problem[] {
+  const problems: Problem[] = []
+  visit(tree, (node: Nodes) => {
+    for (const finding of judge(node)) {
+      const { line, column } = node.position?.start ?? {}
+      problems.push({ file, ...(line && { line }), ...(column && { column }), ...finding })
+    }
+  })
+  return problems
+}
+
+function judge(node: Nodes): Finding[] {
+  switch (node.type) {
+    case 'mdxjsEsm':
+      return [{ wrong: 'an article cannot import or export', write: 'Markdown alone; the components need no import' }]
+    case 'mdxFlowExpression':
+    case 'mdxTextExpression':
+      return isComment(node.value)
+        ? []
+        : [{ wrong: `{${node.value.trim()}} is code`, write: 'the text itself, or \\{ for a brace that readers see' }]
+    case 'html':
+      return node.value.startsWith('<!--')
+        ? []
+        : [{ wrong: 'raw HTML does not reach the page', write: 'Markdown, or rename the file to index.mdx' }]
+    case 'mdxJsxFlowElement':
+    case 'mdxJsxTextElement':
+      return judgeElement(node)
+    case 'link':
+    case 'definition':
+    case 'image':
+      return isSafeUrl(node.url)
+        ? []
+        : [
+            {
+              wrong: `"${node.url}" is not an address for readers`,
+              write: 'https://…, mailto:…, tel:…, /path/ or #anchor',
+            },
+          ]
+    default:
+      return []
+  }
+}
+
+function judgeElement(node: MdxJsxFlowElement | MdxJsxTextElement): Finding[] {
+  const name = node.name ?? ''
+  const allowed = [...writingComponents, ...inlineElements]
+  if (!allowed.includes(name)) {
+    const guess = nearest(name, allowed)
+    return [{ wrong: `there is no component <${name}>`, write: guess ? `<${guess}>` : `one of ${allowed.join(', ')}` }]
+  }
+  return node.attributes.flatMap((attribute) => {
+    if (
+      attribute.type === 'mdxJsxExpressionAttribute' ||
+      (attribute.value !== null && typeof attribute.value === 'object')
+    ) {
+      return [{ wrong: `<${name}> has code in braces`, write: `text in quotes, as in <${name} title="...">` }]
+    }
+    const isPlain = /^[a-z][a-zA-Z]*$/.test(attribute.name) && !/^on|^style$/i.test(attribute.name)
+    if (!isPlain || (inlineElements.includes(name) && attribute.name !== 'title')) {
+      return [{ wrong: `<${name}> cannot have ${attribute.name}`, write: `<${name}> without it` }]
+    }
+    if (!isSafeUrl(attribute.value ?? '')) {
+      return [{ wrong: `"${attribute.value}" is not an address for readers`, write: 'https://… or the name of a file' }]
+    }
+    return []
+  })
+}
+
+/** Whether a brace holds nothing but a comment, the only note that MDX has. */
+function isComment(code: string): boolean {
+  return code.replace(/\/\*[\s\S]*?\*\//g, '').trim() === ''
+}
+
+/** Browsers drop control characters and spaces before they look for a scheme. */
+function isSafeUrl(url: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what hides a scheme
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url.replace(/[\u0000-\u0020\u007f-\u009f]/g, ''))?.[1]
+  return scheme === undefined || ['http', 'https', 'mailto', 'tel'].includes(scheme.toLowerCase())
+}

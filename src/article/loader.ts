@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Loader, LoaderContext } from 'astro/loaders'
+import { articlesFolder } from './permalink.ts'
+import { type Problem, ProblemsError } from './problem.ts'
+import { checkTogether, idOf, listArticles, type ReadArticle, readArticle } from './read.ts'
+
+/**
+ * Loads `content/articles/` into Astro's content store. Astro's own `glob()` loader stops at the first bad file,
+ * drops one of two articles with one address in silence, and lets MDX run; this one reads all, tells all that is
+ * wrong in one error, and keeps what has not changed since the last build.
+ *
+ * @throws ProblemsError in a build; in the dev server the problems are printed, and the last good articles stay
+ */
+export function articleLoader(): Loader {
+  return {
+    name: 'articles',
+    async load(context) {
+      await load(context)
+      context.watcher?.add(fileURLToPath(new URL(articlesFolder, context.config.root)))
+      const reload = (path: string) => {
+        if (path.includes(articlesFolder)) void load(context)
+      }
+      for (const event of ['add', 'change', 'unlink'] as const) context.watcher?.on(event, reload)
+    },
+  }
+}
+
+async function load(context: LoaderContext): Promise<void> {
+  const { store, logger, watcher } = context
+  const root = fileURLToPath(context.config.root)
+  const revision = await sourceRevision(root)
+  const problems: Problem[] = []
+  const articles: Pick<ReadArticle, 'id' | 'file' | 'aliases'>[] = []
+  const found = new Set<string>()
+  for (const file of await listArticles(root)) {
+    const id = idOf(file)
+    const digest = await folderDigest(join(root, file, '..'), revision)
+    const stored = store.get(id)
+    if (stored?.digest === digest && stored.filePath === file && !found.has(id)) {
+      found.add(id)
+      articles.push({ id, file, aliases: (stored.data as unknown as ReadArticle).aliases })
+      continue
+    }
+    const result = await readArticle(root, file)
+    problems.push(...result.problems)
+    if (!result.article) continue
+    articles.push(result.article)
+    if (found.has(id)) continue
+    found.add(id)
+    const data = await context.parseData({ id, data: { ...result.article }, filePath: join(root, file) })
+    store.set({ id, data, filePath: file, digest, ...(result.article.usesComponents && { deferredRender: true }) })
+  }
+  problems.push(...checkTogether(articles))
+  if (problems.length > 0) {
+    const error = new ProblemsError(problems)
+    if (!watcher) throw error
+    logger.error(error.message)
+    return
+  }
+  for (const id of store.keys()) if (!found.has(id)) store.delete(id)
+}
+
+/** Changes when the text or any picture beside it does. Times only decide what is read again; they reach no output. */
+async function folderDigest(folder: string, revision: string): Promise<string> {
+  const hash = createHash('sha256').update(revision)
+  for (const name of (await readdir(folder, { recursive: true })).sort()) {
+    const path = join(folder, name)
+    const { size, mtimeMs } = await stat(path)
+    hash.update(`${name}\0${/\.mdx?$/.test(name) ? await readFile(path, 'utf8') : `${size} ${mtimeMs}`}\0`)
+  }
+  return hash.digest('hex')
+}
+
+/** Stands for the code and the packages that turn a file into an article, so that a change of them reads all anew. */
+async function sourceRevision(root: string): Promise<string> {
+  const hash = createHash('sha256')
+  const own = (await readdir(join(root, 'src/article'))).sort().map((name) => join('src/article', name))
+  for (const file of [...own, 'src/site.ts', 'src/strings.ts', 'package-lock.json']) {
+    hash.update(file).update(await readFile(join(root, file)).catch(() => ''))
+  }
+  return hash.digest('hex')
+}

@@ -1,0 +1,188 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { localTime } from './date.ts'
+import { type FrontmatterResult, readFrontmatter } from './frontmatter.ts'
+import { articlesFolder, paths } from './permalink.ts'
+import { readPhotoFile } from './photo-file.ts'
+import type { Problem } from './problem.ts'
+import type { Frontmatter } from './schema.ts'
+import { slugify } from './slug.ts'
+import { countSyllables } from './syllables.ts'
+import { type CompiledText, compileText } from './text.ts'
+
+/** An article as it was read from its folder: valid, counted, its text compiled. */
+export interface ReadArticle extends Frontmatter {
+  /** `<year>/<slug>`, the folder below `content/articles/`. */
+  id: string
+  /** Path from the project's root. */
+  file: string
+  blocks: CompiledText['blocks']
+  usesComponents: boolean
+  /** Of the text, without headline and captions. */
+  syllables: number
+  /** Whether the text opens with the lead, so that the page need not print it before the text. */
+  opensWithLead: boolean
+}
+
+/** An article, or what keeps it from being one. */
+export interface ReadResult {
+  article?: ReadArticle
+  problems: Problem[]
+}
+
+/**
+ * Lists the articles' files, sorted.
+ *
+ * @param root the project's root, or any folder that holds `content/articles/`
+ * @returns paths from the root, with forward slashes; links are listed, too, and refused when they are read
+ */
+export async function listArticles(root: string): Promise<string[]> {
+  const folder = join(root, articlesFolder)
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  return entries
+    .filter((entry) => /\.mdx?$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort()
+}
+
+/**
+ * Reads one article and finds everything that is wrong with it.
+ *
+ * @param root the project's root
+ * @param file as `listArticles` gives it
+ */
+export async function readArticle(root: string, file: string): Promise<ReadResult> {
+  const contents = (await readFile(join(root, file), 'utf8')).replace(/^\uFEFF/, '')
+  const matter = readFrontmatter(contents, file)
+  const { frontmatter } = matter
+  const text = await compileText(matter.body, file, frontmatter)
+  const problems = [
+    ...checkPlace(file, frontmatter),
+    ...checkNormalForm(contents, file),
+    ...matter.problems,
+    ...text.problems,
+    ...(await checkPictures(root, file, text, matter)),
+    ...checkPhotoPosition(file, text, matter),
+  ]
+  if (!frontmatter || problems.length > 0) return { problems }
+  const [opening = ''] = text.paragraphs
+  const article: ReadArticle = {
+    ...frontmatter,
+    id: idOf(file),
+    file,
+    blocks: text.blocks,
+    usesComponents: text.usesComponents,
+    syllables: countSyllables(text.paragraphs.join('\n')),
+    opensWithLead: comparable(opening).startsWith(comparable(frontmatter.description)),
+  }
+  return { article, problems }
+}
+
+/** `content/articles/2018/ten-bai/index.mdx` → `2018/ten-bai` */
+export function idOf(file: string): string {
+  return file.slice(articlesFolder.length + 1).replace(/\/index\.mdx?$/, '')
+}
+
+/** Leads are copied with other spaces and without the last dot; that is the same lead. */
+function comparable(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .replace(/[\s.…]+$/, '')
+    .trim()
+}
+
+function checkPlace(file: string, frontmatter: Frontmatter | undefined): Problem[] {
+  const [, year, slug, name] = /^(.*?)\/(.*)\/([^/]+)$/.exec(file.slice(articlesFolder.length + 1)) ?? []
+  if (!year || !slug || !/^\d{4}$/.test(year) || !/^index\.mdx?$/.test(name ?? '') || slug.includes('/')) {
+    return [{ file, wrong: 'an article does not lie here', write: `${articlesFolder}/<year>/<slug>/index.mdx` }]
+  }
+  const problems: Problem[] = []
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug)) {
+    const better = slugify(slug) || 'ten-bai'
+    const wrong = `"${slug}" cannot be an address: a-z, 0-9 and single hyphens only`
+    problems.push({ file, field: 'slug', wrong, write: `the folder's name as ${better}` })
+  }
+  const dateYear = frontmatter && localTime(frontmatter.date).year
+  if (dateYear && dateYear !== Number(year)) {
+    const wrong = `the folder says ${year}, but date is in ${dateYear} in Viet Nam`
+    problems.push({
+      file,
+      field: 'date',
+      wrong,
+      write: `the folder as ${articlesFolder}/${dateYear}/${slug}/, or the right date`,
+    })
+  }
+  return problems
+}
+
+/** Text in another normal form looks the same, but no search and no font finds it the same. */
+function checkNormalForm(contents: string, file: string): Problem[] {
+  if (contents === contents.normalize('NFC')) return []
+  return contents.split('\n').flatMap((line, i) => {
+    if (line === line.normalize('NFC')) return []
+    const word = line.split(/\s+/).find((part) => part !== part.normalize('NFC')) ?? line
+    const wrong = `"${word}" is not in Unicode's composed form (NFC)`
+    return [{ file, line: i + 1, wrong, write: `"${word.normalize('NFC')}", typed anew or converted to NFC` }]
+  })
+}
+
+async function checkPictures(
+  root: string,
+  file: string,
+  text: CompiledText,
+  { frontmatter, lineOf }: FrontmatterResult,
+): Promise<Problem[]> {
+  const pictures = text.blocks.filter((block) => typeof block !== 'string')
+  // The lead photo is checked even where the text has a mistake, so that one run tells all.
+  if (frontmatter?.photo && !pictures.some(({ lead }) => lead)) pictures.unshift({ ...frontmatter.photo, lead: true })
+  const found = pictures.map(async (picture): Promise<Problem[]> => {
+    const line = picture.lead ? lineOf('photo', 'src') : picture.line
+    const place = { file, ...(line && { line }), field: picture.lead ? 'photo.src' : 'picture' }
+    const problem = await readPhotoFile(join(root, file), picture.src)
+    const problems: Problem[] = 'wrong' in problem ? [{ ...place, ...problem }] : []
+    if (picture.alt.trim() === '') {
+      const wrong = `"${picture.src}" has no alt text`
+      problems.push({ ...place, wrong, write: `![what is seen on it](${picture.src} "Caption. Ảnh: Name")` })
+    }
+    return problems
+  })
+  return (await Promise.all(found)).flat()
+}
+
+function checkPhotoPosition(file: string, text: CompiledText, { frontmatter, lineOf }: FrontmatterResult): Problem[] {
+  const position = frontmatter?.photo?.position ?? 0
+  const paragraphs = text.topParagraphs
+  if (position <= paragraphs || text.problems.length > 0) return []
+  const line = lineOf('photo', 'position')
+  const wrong = `${position} is after the last paragraph; the text has ${paragraphs}`
+  return [{ file, ...(line && { line }), field: 'photo.position', wrong, write: `position: ${paragraphs}  or less` }]
+}
+
+/**
+ * Finds what is wrong between articles: two with one permalink, an old address that another article has.
+ *
+ * @param articles each valid by itself
+ */
+export function checkTogether(articles: readonly Pick<ReadArticle, 'id' | 'file' | 'aliases'>[]): Problem[] {
+  const owners = new Map<string, string>()
+  const problems: Problem[] = []
+  for (const { id, file } of articles) {
+    const path = paths.article(id)
+    const other = owners.get(path)
+    if (other) {
+      const wrong = `${path} is also the permalink of ${other}`
+      problems.push({ file, wrong, write: 'another folder for one of the two, or remove one' })
+    } else owners.set(path, file)
+  }
+  for (const { file, aliases } of articles) {
+    for (const alias of aliases) {
+      const other = owners.get(alias)
+      if (other) {
+        const wrong = `${alias} ${other === file ? 'stands there twice' : `belongs to ${other}`}`
+        problems.push({ file, field: 'aliases', wrong, write: 'aliases without it' })
+      } else owners.set(alias, file)
+    }
+  }
+  return problems
+}

@@ -1,0 +1,20 @@
+import { site } from '../site.ts'
+
+/**
+ * Counts the syllables of a Vietnamese text: what stands between white space and holds a letter or a digit.
+ *
+ * @returns a whole number, 0 for an empty text
+ */
+export function countSyllables(text: string): number {
+  return text.split(/\s+/u).filter((part) => /[\p{L}\p{N}]/u.test(part)).length
+}
+
+/**
+ * How long a text takes to read.
+ *
+ * @param syllables as `countSyllables` counts them
+ * @returns whole minutes, at least 1
+ */
+export function readingMinutes(syllables: number): number {
+  return Math.max(1, Math.round(syllables / site.readingSpeed))
+}

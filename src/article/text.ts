@@ -1,0 +1,168 @@
+import type { Element, Root } from 'hast'
+import { toHtml } from 'hast-util-to-html'
+import { toString as textOf } from 'hast-util-to-string'
+import type { Root as MarkdownRoot } from 'mdast'
+import remarkMdx from 'remark-mdx'
+import remarkParse from 'remark-parse'
+import remarkRehype from 'remark-rehype'
+import { unified } from 'unified'
+import { visit } from 'unist-util-visit'
+import { VFile } from 'vfile'
+import type { VFileMessage } from 'vfile-message'
+import { checkContent, writingComponents } from './content-rules.ts'
+import { rehypePlugins, remarkPlugins, remarkRehypeOptions } from './markdown.ts'
+import type { Problem } from './problem.ts'
+import type { Frontmatter } from './schema.ts'
+
+/** A picture as the text places it; its file is resolved when the page is built. */
+export interface PlacedPicture {
+  src: string
+  alt: string
+  credit?: string | undefined
+  license?: string | undefined
+  licenseUrl?: string | undefined
+  lead?: boolean
+  /** 1-based line of the article's file; absent for the lead photo. */
+  line?: number
+}
+
+/** An article's text, made ready for pages, feeds and counts. */
+export interface CompiledText {
+  /** HTML, parted where a picture stands. */
+  blocks: (string | PlacedPicture)[]
+  /** The text of the paragraphs and headings, in order, as a reader sees it. */
+  paragraphs: string[]
+  /** How many paragraphs stand at the text's top level, where the lead photo can be placed. */
+  topParagraphs: number
+  /** Whether the article uses components and so must be compiled as MDX. */
+  usesComponents: boolean
+  problems: Problem[]
+}
+
+const markdown = unified().use(remarkParse).use(remarkPlugins).freeze()
+const mdx = unified().use(remarkParse).use(remarkMdx).use(remarkPlugins).freeze()
+const html = unified()
+  .use(remarkRehype, {
+    ...remarkRehypeOptions,
+    passThrough: ['mdxJsxFlowElement', 'mdxJsxTextElement', 'mdxFlowExpression', 'mdxTextExpression'],
+  })
+  .use(rehypePlugins)
+  .freeze()
+
+/**
+ * Compiles an article's text without running any of it.
+ *
+ * @param body Markdown or MDX, padded so that its lines are the file's
+ * @param file path from the project's root; its ending tells `.md` from `.mdx`
+ * @param frontmatter where the lead photo stands; undefined where the frontmatter is wrong
+ */
+export async function compileText(body: string, file: string, frontmatter?: Frontmatter): Promise<CompiledText> {
+  const parser = file.endsWith('.mdx') ? mdx : markdown
+  const vfile = new VFile({ value: body, path: file, data: { astro: frontmatter ? { frontmatter } : {} } })
+  let source: MarkdownRoot
+  try {
+    source = parser.parse(vfile) as MarkdownRoot
+  } catch (error) {
+    return nothing([syntaxProblem(error as VFileMessage, file)])
+  }
+  const problems = checkContent(source, file)
+  if (problems.length > 0) return nothing(problems)
+  const expanded = (await parser.run(source, vfile)) as MarkdownRoot
+  const tree: Root = await html.run(expanded, vfile)
+  const read = readTree(tree, file)
+  return { ...read, blocks: toBlocks(plainElements(tree)) }
+}
+
+/** Components as the plain elements nearest to them, for readers that know no components: feeds, Markdown, mail. */
+function plainElements(tree: Root): Root {
+  visit(tree, (node, index, parent) => {
+    if (!parent || index === undefined) return
+    if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return
+    const tagName = node.name === 'PullQuote' ? 'blockquote' : 'aside'
+    parent.children[index] = { type: 'element', tagName, properties: {}, children: node.children as Element[] }
+  })
+  return tree
+}
+
+function nothing(problems: Problem[]): CompiledText {
+  return { blocks: [], paragraphs: [], topParagraphs: 0, usesComponents: false, problems }
+}
+
+function readTree(tree: Root, file: string): Omit<CompiledText, 'blocks'> {
+  const paragraphs: string[] = []
+  const problems: Problem[] = []
+  let usesComponents = false
+  visit(tree, (node, _index, parent) => {
+    if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
+      usesComponents ||= (writingComponents as readonly string[]).includes(node.name ?? '')
+    }
+    if (node.type !== 'element') return
+    if (/^(p|h[2-6]|li|td|th|blockquote|figcaption)$/.test(node.tagName) && isTextBlock(node)) {
+      paragraphs.push(textOf(node))
+    }
+    if (node.tagName === 'img' && !(parent?.type === 'element' && parent.tagName === 'figure')) {
+      const { line, column } = node.position?.start ?? {}
+      const write = 'the picture on lines of its own, with an empty line above and below'
+      problems.push({
+        file,
+        ...(line && { line }),
+        ...(column && { column }),
+        wrong: 'a picture stands within a sentence',
+        write,
+      })
+    }
+  })
+  const topParagraphs = tree.children.filter((node) => node.type === 'element' && node.tagName === 'p').length
+  return { paragraphs, topParagraphs, problems, usesComponents }
+}
+
+/** Whether an element holds text itself, rather than blocks that do. */
+function isTextBlock(node: Element): boolean {
+  return (
+    node.tagName !== 'figcaption' &&
+    !node.children.some((c) => c.type === 'element' && /^(p|ul|ol|blockquote)$/.test(c.tagName))
+  )
+}
+
+const cut = '\uE000'
+
+/** Parts the text's HTML at its pictures, which only the page that shows them can size and encode. */
+function toBlocks(tree: Root): CompiledText['blocks'] {
+  const pictures: PlacedPicture[] = []
+  visit(tree, 'element', (node, index, parent) => {
+    if (node.tagName !== 'img' || !parent || index === undefined) return
+    pictures.push(placedPicture(node))
+    parent.children[index] = { type: 'text', value: cut }
+  })
+  const strings = toHtml(tree, { allowDangerousHtml: false, closeSelfClosing: false }).split(cut)
+  return strings.flatMap((string, i) => {
+    const picture = pictures[i]
+    return picture ? [string, picture] : [string]
+  })
+}
+
+function placedPicture(node: Element): PlacedPicture {
+  const { src, alt, dataCredit, dataLicense, dataLicenseUrl, dataLead } = node.properties
+  const line = node.position?.start.line
+  return {
+    src: decodeURI(String(src)),
+    alt: String(alt ?? ''),
+    ...(dataCredit && { credit: String(dataCredit) }),
+    ...(dataLicense && { license: String(dataLicense) }),
+    ...(dataLicenseUrl && { licenseUrl: String(dataLicenseUrl) }),
+    ...(dataLead && { lead: true }),
+    ...(line && { line }),
+  }
+}
+
+function syntaxProblem(error: VFileMessage, file: string): Problem {
+  const line = error.line ?? undefined
+  const column = error.column ?? undefined
+  return {
+    file,
+    ...(line && { line }),
+    ...(column && { column }),
+    wrong: `this is not MDX: ${String(error.reason ?? error.message).split('\n')[0]}`,
+    write: '\\< for a less-than sign and \\{ for a brace that readers see; https://… without angle brackets',
+  }
+}

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { compileText } from '../../src/article/text.ts'
+
+/** What a text becomes; a picture stands as `[src|alt|credit]`. */
+async function html(markdown: string, file = 'a.mdx'): Promise<string> {
+  const { blocks, problems } = await compileText(markdown, file)
+  expect(problems).toEqual([])
+  return blocks
+    .map((block) => (typeof block === 'string' ? block : `[${block.src}|${block.alt}|${block.credit ?? ''}]`))
+    .join('')
+}
+
+describe.each(['a.mdx', 'a.md'])('GitHub Flavored Markdown in %s', (file) => {
+  test('tables scroll in themselves and keep their alignment without a style', async () => {
+    expect(await html('| Năm | Số |\n|---|--:|\n| 2018 | 285 |', file)).toBe(
+      '<div class="table" role="region" aria-label="Bảng, cuộn ngang được" tabindex="0"><table>\n<thead>\n<tr>\n' +
+        '<th scope="col">Năm</th>\n<th data-align="right" scope="col">Số</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n' +
+        '<td>2018</td>\n<td data-align="right">285</td>\n</tr>\n</tbody>\n</table></div>',
+    )
+  })
+
+  test('footnotes are labelled in Vietnamese', async () => {
+    const output = await html('Một.[^1]\n\n[^1]: Hai.', file)
+    expect(output).toContain('>Chú thích</h2>')
+    expect(output).toContain('aria-label="Về chỗ đang đọc"')
+    expect(output).not.toMatch(/user-content|Footnotes/)
+  })
+
+  test('two tildes strike, one means about', async () => {
+    expect(await html('~~cũ~~ và ~50 người, ~60 xe', file)).toBe('<p><del>cũ</del> và ~50 người, ~60 xe</p>')
+  })
+
+  test('task lists have named boxes', async () => {
+    expect(await html('- [x] Một\n- [ ] Hai', file)).toContain(
+      '<input type="checkbox" checked disabled aria-label="đã xong"> Một',
+    )
+  })
+
+  test('bare addresses are links', async () => {
+    expect(await html('Xem https://bao.vn/a nhé', file)).toBe(
+      '<p>Xem <a href="https://bao.vn/a">https://bao.vn/a</a> nhé</p>',
+    )
+  })
+})
+
+test('quotes, dots and dashes stay as the author wrote them', async () => {
+  const text = '"Thẳng" và “cong”, \'một\'... hai -- ba --- bốn'
+  expect(await html(text)).toBe(`<p>${text}</p>`)
+})
+
+test('headings come under the page’s h1 without a gap, with plain ids', async () => {
+  expect(await html('# Đầu\n\n#### Sâu\n\n## Đầu')).toBe(
+    '<h2 id="dau">Đầu</h2>\n<h3 id="sau">Sâu</h3>\n<h3 id="dau-2">Đầu</h3>',
+  )
+})
+
+test('short groups stay on one line, with the author’s own space', async () => {
+  expect(await html('Nghị quyết T.Ư 4 và T.Ư, 4; 38 triệu đồng, 5 tỷ, 10 chi bộ')).toBe(
+    '<p>Nghị quyết <span class="glue">T.Ư 4</span> và <span class="glue">T.Ư, 4</span>; ' +
+      '<span class="glue">38 triệu</span> đồng, <span class="glue">5 tỷ</span>, 10 chi bộ</p>',
+  )
+})
+
+describe('pictures', () => {
+  const figure =
+    '<figure>[a.jpg|Ảnh một|]<figcaption>Chú thích. <span class="credit">Ảnh: Vũ An</span></figcaption></figure>'
+  const withCredit = figure.replace('Ảnh một|', 'Ảnh một|Vũ An')
+
+  test.each([
+    ['a title', '![Ảnh một](a.jpg "Chú thích. Ảnh: Vũ An")'],
+    ['a line below', '![Ảnh một](a.jpg)\n*Chú thích. Ảnh: Vũ An*'],
+  ])('take their caption from %s', async (_, markdown) => {
+    expect(await html(markdown)).toBe(withCredit)
+  })
+
+  test('may stand two in a paragraph, and without a caption', async () => {
+    expect(await html('![một](a.jpg)\n![hai](b.jpg)')).toBe(
+      '<figure>[a.jpg|một|]</figure><figure>[b.jpg|hai|]</figure>',
+    )
+  })
+
+  const frontmatter = (photo: object) =>
+    ({ photo: { src: 'x.jpg', alt: 'X', credit: 'Dương Hà', position: 1, ...photo } }) as never
+  test('the lead photo stands after its paragraph', async () => {
+    const { blocks } = await compileText('Một.\n\nHai.', 'a.mdx', frontmatter({ caption: 'Chú.' }))
+    expect(blocks).toEqual([
+      '<p>Một.</p><figure>',
+      { src: 'x.jpg', alt: 'X', credit: 'Dương Hà', lead: true },
+      '<figcaption>Chú. <span class="credit">Ảnh: Dương Hà</span></figcaption></figure>\n<p>Hai.</p>',
+    ])
+  })
+
+  test('a stand-in says so, and its file does not carry the name', async () => {
+    const { blocks } = await compileText('Một.', 'a.mdx', frontmatter({ standIn: 'Hình minh họa.', position: 0 }))
+    expect(blocks[1]).toEqual({ src: 'x.jpg', alt: 'X', lead: true })
+    expect(blocks[2]).toContain(
+      '<span class="credit">Ảnh: Dương Hà</span> <span class="stand-in">Hình minh họa.</span>',
+    )
+  })
+})
+
+test('inline HTML that Markdown lacks stays, components are plain elements for feeds', async () => {
+  const { blocks, usesComponents } = await compileText('H<sub>2</sub>O\n\n<Aside title="A">\nMột.\n</Aside>', 'a.mdx')
+  expect(usesComponents).toBe(true)
+  expect(blocks.join('')).toBe('<p>H<sub>2</sub>O</p>\n<aside><p>Một.</p></aside>')
+})

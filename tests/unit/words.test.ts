@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { splitCredit } from '../../src/article/credit.ts'
+import { groupBy } from '../../src/article/groups.ts'
+import { nearest } from '../../src/article/nearest.ts'
+import { paths, sitePath, siteUrl } from '../../src/article/permalink.ts'
+import { foldMarks, slugify } from '../../src/article/slug.ts'
+import { countSyllables, readingMinutes } from '../../src/article/syllables.ts'
+
+test('syllables are what stands between white space and has a letter or digit', () => {
+  expect(countSyllables('Nghị quyết T.Ư 4, khóa XII –  về\ntăng cường')).toBe(9)
+  expect(countSyllables(' … – ')).toBe(0)
+})
+
+test('reading time is in whole minutes, at least one', () => {
+  expect([0, 100, 937, 3000].map(readingMinutes)).toEqual([1, 1, 4, 13])
+})
+
+test('a slug is plain letters, đ among them', () => {
+  expect(slugify('Đảng bộ thị trấn Tam Sơn (Sông Lô): 285 đảng viên!')).toBe(
+    'dang-bo-thi-tran-tam-son-song-lo-285-dang-vien',
+  )
+  expect(slugify('…')).toBe('')
+})
+
+test('folding takes every mark off and keeps the letters', () => {
+  expect(foldMarks('ĐƯỜNG ở Huế, quỹ')).toBe('DUONG o Hue, quy')
+})
+
+describe('a credit is told apart from its caption', () => {
+  test.each([
+    ['Kiểm tra hồ sơ. Ảnh: Dương Hà', 'Kiểm tra hồ sơ.', 'Dương Hà'],
+    ['Kiểm tra hồ sơ (Ảnh: Dương Hà)', 'Kiểm tra hồ sơ', 'Dương Hà'],
+    ['Ảnh: TTXVN', '', 'TTXVN'],
+    ['Hai bức\nảnh đẹp. Ảnh : Vũ An', 'Hai bức\nảnh đẹp.', 'Vũ An'],
+  ])('%j', (text, caption, credit) => {
+    expect(splitCredit(text)).toEqual({ caption, credit })
+  })
+
+  test('and not invented where there is none', () => {
+    expect(splitCredit('Ông Ảnh cho biết')).toEqual({ caption: 'Ông Ảnh cho biết' })
+  })
+})
+
+test('the nearest word is one that somebody may have meant', () => {
+  expect(nearest('autor', ['title', 'author', 'date'])).toBe('author')
+  expect(nearest('desc', ['title', 'author', 'date'])).toBeUndefined()
+})
+
+test('names that make one slug are one group', () => {
+  const groups = groupBy([{ tags: ['Đảng'] }, { tags: ['đảng', 'Dang'] }], (article) => article.tags, slugify)
+  expect(groups.map(({ name, slug, articles }) => [name, slug, articles.length])).toEqual([['Đảng', 'dang', 2]])
+})
+
+test('paths and addresses keep the base path', () => {
+  expect(sitePath(paths.article('2018/bai'), '/bao')).toBe('/bao/2018/bai/')
+  expect(sitePath(paths.home, '/')).toBe('/')
+  expect(siteUrl(paths.author('Bình Duyên'), 'https://a.vn/bao')).toBe('https://a.vn/bao/tac-gia/binh-duyen/')
+})
