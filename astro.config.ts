@@ -1,0 +1,33 @@
+import { unified } from '@astrojs/markdown-remark'
+import mdx from '@astrojs/mdx'
+import { defineConfig } from 'astro/config'
+import { rehypePlugins, remarkPlugins, remarkRehypeOptions } from './src/article/markdown.ts'
+import { siteAddress } from './src/hosting/address.ts'
+import { inlineAssets } from './src/hosting/inline.ts'
+import { replaceDist } from './src/hosting/replace-dist.ts'
+
+const { origin, base } = siteAddress(process.env)
+
+export default defineConfig({
+  site: origin,
+  base,
+  trailingSlash: 'always',
+  // npm ci empties node_modules, where Astro's own cache would lie.
+  cacheDir: './.cache/astro',
+  // 'jsx', the default, drops the space between inline elements on separate lines.
+  compressHTML: true,
+  integrations: [mdx(), replaceDist()],
+  image: { service: { entrypoint: './src/images/service.ts' } },
+  markdown: {
+    syntaxHighlight: false,
+    processor: unified({
+      gfm: false,
+      smartypants: false,
+      remarkPlugins,
+      rehypePlugins,
+      remarkRehype: remarkRehypeOptions,
+    } as Parameters<typeof unified>[0]),
+  },
+  devToolbar: { enabled: false },
+  vite: { plugins: [inlineAssets()] },
+})

@@ -1,0 +1,22 @@
+import { boot, readerScript as readerFile, styles as sheet } from 'virtual:inline'
+import { sitePath } from '../article/permalink.ts'
+import headline from '../fonts/headline.woff2?url'
+import italic from '../fonts/italic.woff2?url'
+import text from '../fonts/text.woff2?url'
+import { contentSecurityPolicy } from '../hosting/policy.ts'
+
+const fonts: Record<string, string> = { headline, italic, text }
+
+/** The one style sheet of every page. */
+export const styles = sheet.replace(/(["'(])fonts\/(\w+)\.woff2/g, (_, before, name) => `${before}${fonts[name]}`)
+
+export { boot }
+
+/** Where the script is that is fetched after the text. */
+export const readerScript = sitePath(`/${readerFile}`, import.meta.env.BASE_URL)
+
+/** The faces that every article needs; italic is fetched by the browser where a text uses it. */
+export const preloadedFonts = [text, headline]
+
+/** The policy for pages, for hosts that send no headers. */
+export const policy = contentSecurityPolicy({ styles, scripts: [boot] })

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import { expect, inject, test } from 'vitest'
+import { firstArticleFile, readPage } from './pages.ts'
+
+const dist = inject('dist')
+/** What a static host sends with a page, its policy among it. */
+const headerBytes = 400
+
+/** Asserts a floor and a ceiling; a page that suddenly loses weight is a bug, too. */
+function expectBetween(what: string, bytes: number, floor: number, ceiling: number): void {
+  console.log(`${what}: ${bytes} B (${floor}–${ceiling})`)
+  expect(bytes, `${what} is ${bytes} B; at most ${ceiling}`).toBeLessThanOrEqual(ceiling)
+  expect(bytes, `${what} is ${bytes} B; at least ${floor}`).toBeGreaterThanOrEqual(floor)
+}
+
+async function bytesOf(urls: Iterable<string | null | undefined>, compress = false): Promise<number> {
+  const sizes = [...urls].map(async (url) => {
+    const bytes = await readFile(join(dist, String(url)))
+    return compress ? brotliCompressSync(bytes).length : bytes.length
+  })
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+}
+
+test('the first view of the article comes in one round trip', async () => {
+  const html = await readFile(join(dist, firstArticleFile))
+  expectBetween('first view, brotli, with headers', brotliCompressSync(html).length + headerBytes, 5_000, 9_000)
+})
+
+test('fonts of an article without italics', async () => {
+  const page = await readPage(dist, firstArticleFile)
+  const preloads = [...page.querySelectorAll('link[rel=preload][as=font]')]
+  expect(preloads).toHaveLength(2)
+  expect(preloads.every((link) => link.hasAttribute('crossorigin'))).toBe(true)
+  expectBetween('fonts', await bytesOf(preloads.map((link) => link.getAttribute('href'))), 30_000, 33_000)
+})
+
+test('JavaScript of an article page', async () => {
+  const page = await readPage(dist, firstArticleFile)
+  const scripts = [...page.querySelectorAll('script:not([type])')]
+  const [inline, fetched] = [
+    scripts.filter((s) => !s.getAttribute('src')),
+    scripts.filter((s) => s.getAttribute('src')),
+  ]
+  expect(inline, 'only the boot script runs before the first paint').toHaveLength(1)
+  expect(fetched.every((script) => script.hasAttribute('defer'))).toBe(true)
+  expectBetween('boot script', String(inline[0]?.textContent).length, 50, 400)
+  const all = brotliCompressSync(String(inline[0]?.textContent)).length
+  expectBetween(
+    'all JavaScript, brotli',
+    all +
+      (await bytesOf(
+        fetched.map((s) => s.getAttribute('src')),
+        true,
+      )),
+    200,
+    4_096,
+  )
+})

@@ -1,0 +1,18 @@
+import { join } from 'node:path'
+import { FileSystemConfigLoader, HtmlValidate } from 'html-validate'
+import { expect, inject, test } from 'vitest'
+import { listPages } from './pages.ts'
+
+const dist = inject('dist')
+
+test('every page is valid HTML by html-validate’s standard preset', async () => {
+  const config = { root: true, extends: ['html-validate:standard'] }
+  const validator = new HtmlValidate(new FileSystemConfigLoader(config))
+  const pages = await listPages(dist)
+  expect(pages.length).toBeGreaterThan(3)
+  const report = await validator.validateMultipleFiles(pages.map((file) => join(dist, file)))
+  const messages = report.results.flatMap(({ filePath, messages: found }) =>
+    found.map(({ ruleId, message, line, column }) => `${filePath}:${line}:${column} ${ruleId}: ${message}`),
+  )
+  expect(messages).toEqual([])
+})

@@ -1,0 +1,31 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { parseHTML } from 'linkedom'
+
+/** The page of the first article, as a path of the site and as a file of `dist/`. */
+export const firstArticle = '/2018/neu-cao-vai-tro-guong-mau-cua-can-bo-dang-vien/'
+export const firstArticleFile = `${firstArticle.slice(1)}index.html`
+
+/** Every file below a folder, as sorted paths with forward slashes. */
+export async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort()
+}
+
+/** The pages of a build, as paths. */
+export async function listPages(dist: string): Promise<string[]> {
+  return (await listFiles(dist)).filter((file) => file.endsWith('.html'))
+}
+
+/** A page of a build as a document. */
+export async function readPage(dist: string, file: string): Promise<Document> {
+  return parseHTML(await readFile(join(dist, file), 'utf8')).document as unknown as Document
+}
+
+/** What a reader sees of an element: its text with its white space folded. */
+export function textOf(element: Element | null): string {
+  return (element?.textContent ?? '').replace(/[\t\n\r ]+/g, ' ').trim()
+}

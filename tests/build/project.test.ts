@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { articleFile, build, makeProject, photo, writeArticles } from '../project.ts'
+import { listFiles, readPage, textOf } from './pages.ts'
+
+/** The SHA-256 of every file of a folder. */
+async function hashes(folder: string): Promise<Record<string, string>> {
+  const entries = (await listFiles(folder)).map(async (file) => {
+    const bytes = await readFile(join(folder, file))
+    return [file, createHash('sha256').update(bytes).digest('hex')] as const
+  })
+  return Object.fromEntries(await Promise.all(entries))
+}
+
+const many = async () => ({
+  '2020/bai-dai/index.mdx': articleFile(
+    {
+      title: 'Bài dài có ảnh, bảng và chú thích',
+      author: '[Người Thử, Người Hai]',
+      tags: '[Một, Hai]',
+      section: 'Thời sự',
+      photo:
+        '\n  src: dau.jpg\n  alt: Một bức ảnh\n  caption: Chú thích.\n  credit: Vũ An\n  license: CC BY 4.0\n  licenseUrl: https://creativecommons.org/licenses/by/4.0/',
+    },
+    [
+      'Đoạn một có *chữ nghiêng* và **chữ đậm**.[^1]',
+      '## Mục một',
+      '![Ảnh giữa bài](giua.jpg "Ở giữa. Ảnh: Lê Bình")',
+      '| Năm | Số đảng viên | Ghi chú rất dài để bảng rộng hơn màn hình điện thoại |\n|---|--:|---|\n| 2018 | 285 | Một |',
+      '- [x] Xong',
+      '[^1]: Nguồn.',
+    ].join('\n\n'),
+  ),
+  '2020/bai-dai/dau.jpg': await photo(2000),
+  '2020/bai-dai/giua.jpg': await photo(700),
+  '2020/co-thanh-phan/index.mdx': articleFile(
+    { title: 'Bài có khung', photo: '\n  src: a.jpg\n  alt: Ảnh đầu\n  position: 1' },
+    'Đoạn một.\n\n<Aside title="Nói thêm">\nTrong **khung**.\n</Aside>\n\n![Ảnh](b.jpg "Chú. Ảnh: Lê Bình")\n\n<PullQuote>Một câu.</PullQuote>',
+  ),
+  '2020/co-thanh-phan/a.jpg': await photo(800),
+  '2020/co-thanh-phan/b.jpg': await photo(400),
+  '2021/ban-nhap/index.mdx': articleFile({ date: '"2021-01-01T00:00:00+07:00"', draft: 'true' }),
+  '2040/tuong-lai/index.mdx': articleFile({ date: '"2040-01-01T00:00:00+07:00"' }),
+})
+
+describe('a site of several articles', () => {
+  let project: Awaited<ReturnType<typeof makeProject>>
+  let dist: string
+
+  beforeAll(async () => {
+    project = await makeProject(await many())
+    const { code, output } = await build(project.root, {
+      SITE_URL: 'https://bao.example/doc',
+      TZ: 'Asia/Tokyo',
+      LANG: 'C',
+    })
+    expect(code, output).toBe(0)
+    dist = join(project.root, 'dist')
+  })
+
+  afterAll(() => project.dispose())
+
+  test('keeps drafts and future articles out', async () => {
+    const files = await listFiles(dist)
+    expect(files).toContain('2020/bai-dai/index.html')
+    expect(files.filter((file) => /ban-nhap|tuong-lai|^20(21|40)/.test(file))).toEqual([])
+  })
+
+  test('has a page for each year, author, tag and section, under the base path', async () => {
+    const files = await listFiles(dist)
+    for (const page of ['2020', 'tac-gia/nguoi-hai', 'chu-de/mot', 'chuyen-muc/thoi-su'])
+      expect(files).toContain(`${page}/index.html`)
+    const home = await readPage(dist, 'index.html')
+    const links = [...home.querySelectorAll('a[href^="/"]')].map((link) => link.getAttribute('href'))
+    expect(links.filter((href) => !href?.startsWith('/doc/'))).toEqual([])
+  })
+
+  test('compiles components as MDX, with the same figures as plain articles', async () => {
+    const page = await readPage(dist, '2020/co-thanh-phan/index.html')
+    expect(textOf(page.querySelector('aside.aside'))).toBe('Nói thêm Trong khung.')
+    expect(textOf(page.querySelector('blockquote.pull-quote'))).toBe('Một câu.')
+    const [lead, second] = [...page.querySelectorAll('.text figure')]
+    expect(lead?.querySelector('img')?.getAttribute('fetchpriority')).toBe('high')
+    expect(second?.querySelector('img')?.getAttribute('loading')).toBe('lazy')
+    expect(textOf(second?.querySelector('figcaption') ?? null)).toBe('Chú. Ảnh: Lê Bình')
+    expect(page.querySelectorAll('picture')).toHaveLength(2)
+  })
+
+  test('offers each picture in three formats, and publishes no original', async () => {
+    const page = await readPage(dist, '2020/bai-dai/index.html')
+    const picture = page.querySelector('.text picture')
+    expect([...(picture?.querySelectorAll('source') ?? [])].map((source) => source.getAttribute('type'))).toEqual([
+      'image/avif',
+      'image/webp',
+    ])
+    const img = picture?.querySelector('img')
+    expect([img?.getAttribute('width'), img?.getAttribute('height')]).toEqual(['2000', '1333'])
+    expect(img?.getAttribute('srcset')?.match(/ \d+w/g)).toEqual([' 480w', ' 960w', ' 1440w'])
+    expect((await listFiles(dist)).filter((file) => file.endsWith('.jpg') && file.includes('dau'))).toEqual([])
+  })
+
+  test('keeps the lead picture of a phone within 45 KB', async () => {
+    const page = await readPage(dist, '2020/bai-dai/index.html')
+    const wanted = page
+      .querySelector('.text source[type="image/avif"]')
+      ?.getAttribute('srcset')
+      ?.match(/(\S+) 960w/)?.[1]
+    const { length } = await readFile(join(dist, String(wanted).replace('/doc/', '')))
+    expect(length, `the lead picture is ${length} B; at most 45,000`).toBeLessThanOrEqual(45_000)
+    expect(length).toBeGreaterThan(5_000)
+  })
+
+  test('writes credit and licence, and nothing else, into every derivative', async () => {
+    const files = (await listFiles(dist)).filter((file) => /_astro\/dau\..*(avif|webp|jpeg)$/.test(file))
+    // Three widths for the article; the lists share them.
+    expect(files).toHaveLength(9)
+    for (const file of files) {
+      const { exif, iptc, xmpAsString = '' } = await sharp(join(dist, file)).metadata()
+      expect([exif, iptc], file).toEqual([undefined, undefined])
+      expect(xmpAsString, file).toContain('<dc:creator><rdf:Seq><rdf:li>Vũ An</rdf:li></rdf:Seq></dc:creator>')
+      expect(xmpAsString, file).toContain('<photoshop:Credit>Vũ An</photoshop:Credit>')
+      expect(xmpAsString, file).toContain(
+        '<xmpRights:WebStatement>https://creativecommons.org/licenses/by/4.0/</xmpRights:WebStatement>',
+      )
+    }
+  })
+
+  test('makes no derivative larger than the next bigger one or than its source', async () => {
+    const page = await readPage(dist, '2020/bai-dai/index.html')
+    for (const element of page.querySelectorAll('.text source, .text img')) {
+      const urls = String(element.getAttribute('srcset')).matchAll(/(\S+) \d+w/g)
+      const sizes = await Promise.all(
+        [...urls].map(async ([, url]) => (await readFile(join(dist, String(url).replace('/doc/', '')))).length),
+      )
+      expect(sizes).toEqual(sizes.toSorted((a, b) => a - b))
+      expect(sizes.at(-1)).toBeLessThan((await photo(2000)).length)
+    }
+  })
+
+  test('builds to the same bytes in another folder, time zone and locale', async () => {
+    const other = await makeProject(await many())
+    const { code, output } = await build(other.root, {
+      SITE_URL: 'https://bao.example/doc',
+      TZ: 'America/Lima',
+      LANG: 'vi_VN.UTF-8',
+    })
+    expect(code, output).toBe(0)
+    expect(await hashes(join(other.root, 'dist'))).toEqual(await hashes(dist))
+    const again = await build(other.root, { SITE_URL: 'https://bao.example/doc' })
+    expect(again.code, again.output).toBe(0)
+    expect(again.output, 'the second build reuses every picture').not.toContain('(before:')
+    expect(await hashes(join(other.root, 'dist'))).toEqual(await hashes(dist))
+    await other.dispose()
+  })
+})
+
+test('mistakes stop the build, are all told at once, and leave the last good dist/ as it was', async () => {
+  const project = await makeProject({ '2020/bai-thu/index.mdx': articleFile() })
+  expect((await build(project.root)).code).toBe(0)
+  const before = await hashes(join(project.root, 'dist'))
+  await writeArticles(project.root, {
+    '2020/bai-hai/index.mdx': articleFile({ author: undefined }),
+    '2020/bai-ba/index.mdx': articleFile({ date: '2020-03-04' }),
+  })
+  const { code, output } = await build(project.root)
+  expect(code).toBe(1)
+  expect(output).toContain('2 mistakes in 2 files')
+  expect(output).toContain('content/articles/2020/bai-hai/index.mdx\n  line 2  author: is missing')
+  expect(output).toContain('content/articles/2020/bai-ba/index.mdx\n  line 4  date: "2020-03-04" cannot stand here')
+  expect(await hashes(join(project.root, 'dist'))).toEqual(before)
+  await project.dispose()
+})
