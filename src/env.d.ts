@@ -1,8 +1,10 @@
 declare module 'virtual:inline' {
-  /** The site's style sheet, minified; its fonts are named `fonts/<file>`. */
-  export const styles: string
+  /** The style sheet that pages inline, minified; its fonts are named `fonts/<file>`. */
+  export const first: string
   /** The script that restores the reader's settings before the first paint. */
   export const boot: string
-  /** The path of the script that is fetched after the text, without the base path. */
-  export const readerScript: string
+  /** Path of the style sheet that is fetched after the text, without the base path. */
+  export const latePath: string
+  /** Path of the script that is fetched after the text, without the base path. */
+  export const readerPath: string
 }

@@ -8,18 +8,26 @@ import type { Plugin } from 'vite'
 
 const id = 'virtual:inline'
 const inSrc = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
-const styleSheet = inSrc('styles/site.css')
+const firstSheet = inSrc('styles/first.css')
+const lateSheet = inSrc('styles/late.css')
 const bootScript = inSrc('reader/boot.ts')
 const readerScript = inSrc('reader/main.ts')
 
+/** A file that pages fetch: its path on the site, without the base path, and its bytes. */
+interface Fetched {
+  path: string
+  source: string
+}
+
 /**
- * Gives pages the site's one style sheet and one boot script as text, and the name of the one script that is fetched,
- * in the module `virtual:inline`. Astro would inline a style sheet a page, each with its own hash, and make module
- * scripts; one policy for the whole site needs one text, and a page opened from a disk needs a classic script.
+ * Gives pages the site's one style sheet and one boot script as text, and the paths of the sheet and the script that
+ * come after the text, in the module `virtual:inline`. Astro would inline a style sheet a page, each with its own hash,
+ * and make module scripts; one policy for the whole site needs one text, and a page opened from a disk needs a classic
+ * script.
  */
 export function inlineAssets(): Plugin {
   let isDev = false
-  let reader = ''
+  let fetched: Fetched[] = []
   return {
     name: 'inline-assets',
     configResolved: (config) => {
@@ -29,33 +37,41 @@ export function inlineAssets(): Plugin {
     async load(source) {
       if (source !== `\0${id}`) return undefined
       const watch = (file: string) => this.addWatchFile(file)
-      const [styles, boot] = await Promise.all([minifyStyles(watch), minifyScript(bootScript, watch)])
-      reader = await minifyScript(readerScript, watch)
-      const name = isDev
-        ? 'reader/main.js'
-        : `_astro/reader.${createHash('sha256').update(reader).digest('hex').slice(0, 8)}.js`
-      if (!isDev) emitClientAsset(this, { type: 'asset', fileName: name, source: reader })
-      return Object.entries({ styles, boot, readerScript: name })
+      const [first, boot, late, reader] = await Promise.all([
+        minifyStyles(firstSheet, watch),
+        minifyScript(bootScript, watch),
+        minifyStyles(lateSheet, watch),
+        minifyScript(readerScript, watch),
+      ])
+      fetched = [toFetch('late.css', late), toFetch('reader.js', reader)]
+      if (!isDev) {
+        for (const file of fetched) emitClientAsset(this, { type: 'asset', fileName: file.path, source: file.source })
+      }
+      return Object.entries({ first, boot, latePath: fetched[0]?.path, readerPath: fetched[1]?.path })
         .map(([key, value]) => `export const ${key} = ${JSON.stringify(value)}`)
         .join('\n')
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        if (!request.url?.endsWith('/reader/main.js')) return next()
-        response.setHeader('Content-Type', 'text/javascript; charset=utf-8')
-        response.end(reader)
+        const file = fetched.find(({ path }) => request.url?.endsWith(path))
+        if (!file) return next()
+        response.setHeader('Content-Type', `text/${file.path.endsWith('.css') ? 'css' : 'javascript'}; charset=utf-8`)
+        response.end(file.source)
       })
     },
   }
 }
 
+function toFetch(name: string, source: string): Fetched {
+  const hash = createHash('sha256').update(source).digest('hex').slice(0, 8)
+  return { path: `_astro/${name.replace('.', `.${hash}.`)}`, source }
+}
+
 /** One sheet without imports. The syntax is left as it was written: plain values first, newer ones after them. */
-async function minifyStyles(watch: (file: string) => void): Promise<string> {
-  const { code } = bundle({ filename: styleSheet, minify: true })
-  watch(styleSheet)
-  for (const [, file] of (await readFile(styleSheet, 'utf8')).matchAll(/@import "(.+?)"/g)) {
-    watch(inSrc(`styles/${file}`))
-  }
+async function minifyStyles(sheet: string, watch: (file: string) => void): Promise<string> {
+  const { code } = bundle({ filename: sheet, minify: true })
+  watch(sheet)
+  for (const [, file] of (await readFile(sheet, 'utf8')).matchAll(/@import "(.+?)"/g)) watch(inSrc(`styles/${file}`))
   return code.toString().trim()
 }
 
@@ -70,7 +86,8 @@ async function minifyScript(entry: string, watch: (file: string) => void): Promi
     metafile: true,
   } as const
   const result = await build({ entryPoints: [entry], ...options })
-  for (const input of Object.keys(result.metafile.inputs))
+  for (const input of Object.keys(result.metafile.inputs)) {
     watch(fileURLToPath(new URL(input, `file://${process.cwd()}/`)))
+  }
   return result.outputFiles[0]?.text.trim() ?? ''
 }

@@ -17,7 +17,7 @@ export function contentSecurityPolicy({ styles, scripts }: InlineTexts): string 
   return [
     "default-src 'none'",
     `script-src 'self' ${scripts.map(hash).join(' ')}`,
-    `style-src ${hash(styles)}`,
+    `style-src 'self' ${hash(styles)}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",

@@ -1,4 +1,4 @@
-import { boot, readerScript as readerFile, styles as sheet } from 'virtual:inline'
+import { boot, first, latePath, readerPath } from 'virtual:inline'
 import { sitePath } from '../article/permalink.ts'
 import headline from '../fonts/headline.woff2?url'
 import italic from '../fonts/italic.woff2?url'
@@ -7,13 +7,16 @@ import { contentSecurityPolicy } from '../hosting/policy.ts'
 
 const fonts: Record<string, string> = { headline, italic, text }
 
-/** The one style sheet of every page. */
-export const styles = sheet.replace(/(["'(])fonts\/(\w+)\.woff2/g, (_, before, name) => `${before}${fonts[name]}`)
+/** The one style sheet that every page inlines. */
+export const styles = first.replace(/(["'(])fonts\/(\w+)\.woff2/g, (_, before, name) => `${before}${fonts[name]}`)
 
 export { boot }
 
+/** Where the style sheet is that is fetched after the text. */
+export const lateStyles = sitePath(`/${latePath}`, import.meta.env.BASE_URL)
+
 /** Where the script is that is fetched after the text. */
-export const readerScript = sitePath(`/${readerFile}`, import.meta.env.BASE_URL)
+export const readerScript = sitePath(`/${readerPath}`, import.meta.env.BASE_URL)
 
 /** The faces that every article needs; italic is fetched by the browser where a text uses it. */
 export const preloadedFonts = [text, headline]
