@@ -1,0 +1,244 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { firstArticle } from '../build/pages.ts'
+import { articleFile, build, makeProject, photo } from '../project.ts'
+import { launchBrowser } from './launch.ts'
+import { type Server, serve } from './serve.ts'
+
+const dist = inject('dist')
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let browser: Browser
+let server: Server
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  server = await serve(dist)
+})
+
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+const phone = { viewport: { width: 390, height: 844 } }
+
+/** Opens a page, hands it to the test and closes it. */
+async function onPage<T>(path: string, options: BrowserContextOptions, use: (page: Page) => Promise<T>): Promise<T> {
+  const context = await browser.newContext({ ...phone, ...options })
+  const page = await context.newPage()
+  try {
+    await page.goto((path.startsWith('http') ? '' : server.origin) + path)
+    return await use(page)
+  } finally {
+    await context.close()
+  }
+}
+
+/** What axe finds against WCAG 2.2 A and AA, AAA contrast and best practice. */
+async function axeViolations(page: Page): Promise<string[]> {
+  // evaluate() is not bound by the page's policy; a script element would be.
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const rules = { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } }
+    const { axe } = globalThis as never as { axe: typeof import('axe-core') }
+    const { violations } = await axe.run(document, { rules })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+  })
+}
+
+const isWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+
+describe('nothing breaks the policy, and no other host is asked', () => {
+  test.each(['/', firstArticle, '/2018/', '/tac-gia/binh-duyen/', '/khong-co/'])('%s', async (path) => {
+    const context = await browser.newContext(phone)
+    const page = await context.newPage()
+    const [messages, hosts] = [[] as string[], new Set<string>()]
+    page.on('console', (message) => messages.push(message.text()))
+    page.on('pageerror', (error) => messages.push(error.message))
+    page.on('request', (request) => hosts.add(new URL(request.url()).origin))
+    await page.goto(server.origin + path, { waitUntil: 'networkidle' })
+    expect(messages.filter((text) => !(path === '/khong-co/' && text.includes('404')))).toEqual([])
+    expect([...hosts]).toEqual([server.origin])
+    await context.close()
+  })
+})
+
+describe('axe finds nothing', () => {
+  const zoomed = { viewport: { width: 320, height: 256 } }
+  test.each([
+    ['light', firstArticle, {}],
+    ['dark', firstArticle, { colorScheme: 'dark' as const }],
+    ['at 320 px', firstArticle, { viewport: { width: 320, height: 640 } }],
+    ['at 400 % of 1280 px', firstArticle, zoomed],
+    ['on a desk', firstArticle, { viewport: { width: 1440, height: 900 } }],
+    ['on the home page', '/', {}],
+    ['on the home page, dark', '/', { colorScheme: 'dark' as const }],
+    ['on a page that is not there', '/khong-co/', {}],
+    ['on a list', '/tac-gia/binh-duyen/', {}],
+  ])('%s', async (_, path, options) => {
+    await onPage(path, options, async (page) => {
+      expect(await axeViolations(page)).toEqual([])
+      expect(await isWide(page), 'the page scrolls sideways').toBe(false)
+    })
+  })
+
+  test('in sepia, with the sheet open', async () => {
+    await onPage(firstArticle, {}, async (page) => {
+      await page.click('.settings-button')
+      await page.click('label:has(#theme-sepia)')
+      expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
+        'rgb(246, 238, 221)',
+      )
+      expect(await axeViolations(page)).toEqual([])
+    })
+  })
+})
+
+test('the text is whole without JavaScript, and settings work by CSS alone', async () => {
+  await onPage(firstArticle, { javaScriptEnabled: false }, async (page) => {
+    expect(await page.locator('.text > p').count()).toBe(9)
+    const size = () =>
+      page
+        .locator('.text > p')
+        .first()
+        .evaluate((p) => Number.parseFloat(getComputedStyle(p).fontSize))
+    const before = await size()
+    await page.click('.settings-button')
+    await page.click('label:has(#size-xl)')
+    expect((await size()) / before).toBeCloseTo(1.32, 2)
+  })
+})
+
+test('the text is readable without CSS, in order', async () => {
+  await onPage(firstArticle, {}, async (page) => {
+    await page.evaluate(() => {
+      for (const element of document.querySelectorAll('style, link[rel=stylesheet]')) element.remove()
+    })
+    const text = await page.locator('main').innerText()
+    const order = [
+      'Nêu cao vai trò',
+      'Bình Duyên',
+      'Thứ Sáu, 07/09/2018',
+      'Thực hiện lời dạy',
+      'Ảnh: Dương Hà',
+      'Đảng bộ thị trấn Tam Sơn hiện',
+    ]
+    const places = order.map((words) => text.indexOf(words))
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+    expect(places).not.toContain(-1)
+  })
+})
+
+test('only one request stands before the text', async () => {
+  const slow = await serve(dist, (path) => (path.endsWith('/') ? 0 : 3_000))
+  const context = await browser.newContext(phone)
+  const page = await context.newPage()
+  await page.goto(slow.origin + firstArticle, { waitUntil: 'commit' })
+  await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0, undefined, {
+    timeout: 2_500,
+  })
+  expect(await page.locator('.text > p').last().isVisible()).toBe(true)
+  expect(await page.evaluate(() => document.readyState)).not.toBe('complete')
+  await context.close()
+  await slow.close()
+})
+
+describe('nothing moves when the fonts come 1.5 s late', () => {
+  /** The serif of Android, which most readers see first; test machines do not have it, so it comes as a file. */
+  async function asOnAndroid(html: string): Promise<string> {
+    const { resolve } = createRequire(import.meta.url)
+    let page = html
+    for (const [twin, weight] of Object.entries({ 'Noto twin': 400, 'Noto headline twin': 700 })) {
+      const face = new RegExp(`@font-face{font-family:${twin};[^}]*}`).exec(page)?.[0] ?? ''
+      const subsets = ['latin', 'latin-ext', 'vietnamese'].map(async (subset) => {
+        const file = await readFile(resolve(`@fontsource/noto-serif/files/noto-serif-${subset}-${weight}-normal.woff2`))
+        const css = await readFile(resolve(`@fontsource/noto-serif/${subset}-${weight}.css`), 'utf8')
+        const range = /unicode-range: [^;}]+/.exec(css)?.[0] ?? ''
+        const source = `src:url(data:font/woff2;base64,${file.toString('base64')})`
+        return face.replace(/src:[^;]+/, source).replace('}', `;${range}}`)
+      })
+      page = page.replace(face, (await Promise.all(subsets)).join(''))
+    }
+    return page
+  }
+
+  test.each([390, 820, 1440])('at %i px', async (width) => {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true })
+    const page = await context.newPage()
+    await page.route('**/*.woff2', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_500))
+      await route.continue()
+    })
+    await page.route(`**${firstArticle}`, async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, body: await asOnAndroid(await response.text()) })
+    })
+    await page.addInitScript(() => {
+      const shifts = globalThis as never as { cls: number }
+      shifts.cls = 0
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.cls += (entry as never as { value: number }).value
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await page.goto(server.origin + firstArticle)
+    const isLoaded = (name: string) =>
+      page.waitForFunction((n) => [...document.fonts].some((f) => f.family.includes(n) && f.status === 'loaded'), name)
+    await isLoaded('Noto twin')
+    await isLoaded('Trang Doc Text')
+    await page.waitForTimeout(300)
+    const cls = await page.evaluate(() => (globalThis as never as { cls: number }).cls)
+    console.log(`CLS at ${width} px: ${cls}`)
+    expect(cls, `CLS at ${width} px is ${cls}; at most 0.01`).toBeLessThanOrEqual(0.01)
+    await context.close()
+  })
+})
+
+test('the skip link leads the keyboard to the text', async () => {
+  await onPage(firstArticle, {}, async (page) => {
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip-link')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('noi-dung')
+  })
+})
+
+test('the first article prints on two A4 pages, with its permalink and without the interface', async () => {
+  await onPage(firstArticle, {}, async (page) => {
+    const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(2)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.header').isVisible()).toBe(false)
+    expect(await page.locator('.permalink').isVisible()).toBe(true)
+    expect(await page.locator('.permalink').innerText()).toBe(`https://bao.example${firstArticle}`)
+  })
+})
+
+test('a wide table scrolls in itself, by keyboard too, never the page', async () => {
+  const row = `| ${Array.from({ length: 12 }, (_, i) => `Cột số ${i}`).join(' | ')} |`
+  const table = [row, `|${'---|'.repeat(12)}`, row].join('\n')
+  const project = await makeProject({
+    '2020/bang/index.mdx': articleFile(
+      { photo: '\n  src: a.jpg\n  alt: Ảnh' },
+      `Một.[^1]\n\n${table}\n\n- [x] Xong\n\n[^1]: Hai.`,
+    ),
+    '2020/bang/a.jpg': await photo(900),
+  })
+  const built = await build(project.root)
+  expect(built.code, built.output).toBe(0)
+  const own = await serve(join(project.root, 'dist'))
+  await onPage(`${own.origin}/2020/bang/`, { viewport: { width: 320, height: 640 } }, async (page) => {
+    expect(await isWide(page)).toBe(false)
+    const scroller = page.getByRole('region', { name: 'Bảng, cuộn ngang được' })
+    expect(await scroller.evaluate((region) => region.scrollWidth > region.clientWidth)).toBe(true)
+    await scroller.focus()
+    await page.keyboard.press('ArrowRight')
+    await page.waitForFunction((region) => Number(region?.scrollLeft) > 0, await scroller.elementHandle())
+    expect(await axeViolations(page)).toEqual([])
+  })
+  await own.close()
+  await project.dispose()
+})
