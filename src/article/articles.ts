@@ -1,5 +1,5 @@
 import { type CollectionEntry, getCollection } from 'astro:content'
-import { now } from './date.ts'
+import { isOut, now } from './date.ts'
 import { readingMinutes } from './syllables.ts'
 
 type Entry = CollectionEntry<'articles'>
@@ -24,7 +24,7 @@ export async function publishedArticles(): Promise<Article[]> {
     const moment = now()
     return entries
       .map((entry): Article => ({ ...entry.data, minutes: readingMinutes(entry.data.syllables), entry }))
-      .filter((article) => import.meta.env.DEV || (!article.draft && Date.parse(article.date) <= moment))
+      .filter((article) => import.meta.env.DEV || isOut(article, moment))
       .sort((a, b) => Date.parse(b.date) - Date.parse(a.date) || (a.id < b.id ? -1 : 1))
   })
   const articles = await published
@@ -33,3 +33,17 @@ export async function publishedArticles(): Promise<Article[]> {
 }
 
 let published: Promise<Article[]> | undefined
+
+/** What the routes below an article's folder are given. */
+export interface ArticleProps extends Record<string, unknown> {
+  article: Article
+}
+
+/** The paths of everything that stands in an article's folder, for `getStaticPaths`. */
+export async function articlePaths() {
+  const articles = await publishedArticles()
+  return articles.map((article) => {
+    const [year, slug] = article.id.split('/')
+    return { params: { year, slug }, props: { article } satisfies ArticleProps }
+  })
+}

@@ -94,3 +94,12 @@ export function now(env: Readonly<Record<string, string | undefined>> = process.
   if (!/^\d+$/.test(epoch)) throw new Error(`SOURCE_DATE_EPOCH is "${epoch}": write whole seconds, as in 1536282540`)
   return Number(epoch) * 1000
 }
+
+/**
+ * Whether an article is published: no draft, and its date has come.
+ *
+ * @param moment milliseconds since 1970, as `now` gives them
+ */
+export function isOut(article: { draft: boolean; date: string }, moment: number): boolean {
+  return !article.draft && Date.parse(article.date) <= moment
+}

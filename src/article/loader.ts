@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Loader, LoaderContext } from 'astro/loaders'
+import { isOut, now } from './date.ts'
 import { articlesFolder } from './permalink.ts'
+import { checkLock, formatLock, type LockEntry, lockFile, readLock } from './permalink-lock.ts'
 import { type Problem, ProblemsError } from './problem.ts'
 import { checkTogether, idOf, listArticles, type ReadArticle, readArticle } from './read.ts'
+
+type Loaded = Pick<ReadArticle, 'id' | 'file' | 'aliases' | 'paragraphIds' | 'draft' | 'date'>
 
 /**
  * Loads `content/articles/` into Astro's content store. Astro's own `glob()` loader stops at the first bad file,
@@ -33,18 +37,20 @@ async function load(context: LoaderContext): Promise<void> {
   const root = fileURLToPath(context.config.root)
   const revision = await sourceRevision(root)
   const problems: Problem[] = []
-  const articles: Pick<ReadArticle, 'id' | 'file' | 'aliases'>[] = []
+  const articles: Loaded[] = []
+  const lock = readLock(root)
   const found = new Set<string>()
   for (const file of await listArticles(root)) {
     const id = idOf(file)
-    const digest = await folderDigest(join(root, file, '..'), revision)
+    const published = lock.get(id)?.paragraphIds.join(' ') ?? ''
+    const digest = await folderDigest(join(root, file, '..'), `${revision} ${published}`)
     const stored = store.get(id)
     if (stored?.digest === digest && stored.filePath === file && !found.has(id)) {
       found.add(id)
-      articles.push({ id, file, aliases: (stored.data as unknown as ReadArticle).aliases })
+      articles.push(stored.data as unknown as ReadArticle)
       continue
     }
-    const result = await readArticle(root, file)
+    const result = await readArticle(root, file, lock)
     problems.push(...result.problems)
     if (!result.article) continue
     articles.push(result.article)
@@ -53,14 +59,27 @@ async function load(context: LoaderContext): Promise<void> {
     const data = await context.parseData({ id, data: { ...result.article }, filePath: join(root, file) })
     store.set({ id, data, filePath: file, digest, ...(result.article.usesComponents && { deferredRender: true }) })
   }
+  const out = articles.filter((article) => isOut(article, now()))
   problems.push(...checkTogether(articles))
+  // Articles that could not be read would seem lost.
+  if (problems.length === 0) problems.push(...checkLock(lock, out))
   if (problems.length > 0) {
     const error = new ProblemsError(problems)
     if (!watcher) throw error
     logger.error(error.message)
     return
   }
+  if (!watcher) await keepLock(root, lock, out, logger)
   for (const id of store.keys()) if (!found.has(id)) store.delete(id)
+}
+
+/** Writes down what is published for the first time. The build says so, because only a committed lock protects. */
+async function keepLock(root: string, lock: Map<string, LockEntry>, out: Loaded[], logger: LoaderContext['logger']) {
+  const text = formatLock(lock, out)
+  const path = join(root, lockFile)
+  if ((await readFile(path, 'utf8').catch(() => '')) === text) return
+  await writeFile(path, text)
+  logger.info(`${lockFile} has new permalinks or paragraphs: commit it`)
 }
 
 /** Changes when the text or any picture beside it does. Times only decide what is read again; they reach no output. */

@@ -6,6 +6,7 @@ import { rehypeFigures, rehypeLeadPhoto } from './figure.ts'
 import { rehypeGlue } from './glue.ts'
 import { rehypeHeadings } from './headings.ts'
 import { rehypeInlineHtml } from './inline-html.ts'
+import { rehypeParagraphIds } from './paragraph-ids.ts'
 import { rehypeTables, rehypeTaskLists } from './tables.ts'
 
 /*
@@ -24,6 +25,7 @@ export const rehypePlugins: PluggableList = [
   rehypeTables,
   rehypeTaskLists,
   rehypeGlue,
+  rehypeParagraphIds,
 ]
 
 export const remarkRehypeOptions: RemarkRehypeOptions = {

@@ -11,10 +11,18 @@ export const paths = {
   home: '/',
   /** @param id `<year>/<slug>` */
   article: (id: string) => `/${id}/`,
+  /** The article as Markdown, and for whatever else stands beside it in its folder. */
+  markdown: (id: string) => `/${id}/index.md`,
+  oembed: (id: string) => `/${id}/oembed.json`,
+  qrCode: (id: string) => `/${id}/qr.svg`,
+  citation: (id: string, format: 'bib' | 'ris' | 'csl.json') => `/${id}/trich-dan.${format}`,
   year: (year: number) => `/${year}/`,
   author: (name: string) => `/tac-gia/${slugify(name)}/`,
   tag: (name: string) => `/chu-de/${slugify(name)}/`,
   section: (name: string) => `/chuyen-muc/${slugify(name)}/`,
+  rss: '/rss.xml',
+  atom: '/atom.xml',
+  jsonFeed: '/feed.json',
 } as const
 
 /**

@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path'
 import { localTime } from './date.ts'
 import { type FrontmatterResult, readFrontmatter } from './frontmatter.ts'
 import { articlesFolder, paths } from './permalink.ts'
+import { type LockEntry, publishedIds } from './permalink-lock.ts'
 import { readPhotoFile } from './photo-file.ts'
 import type { Problem } from './problem.ts'
 import type { Frontmatter } from './schema.ts'
@@ -17,6 +18,8 @@ export interface ReadArticle extends Frontmatter {
   /** Path from the project's root. */
   file: string
   blocks: CompiledText['blocks']
+  /** Ids of the paragraphs that links can point at, in order. */
+  paragraphIds: string[]
   usesComponents: boolean
   /** Of the text, without headline and captions. */
   syllables: number
@@ -50,12 +53,18 @@ export async function listArticles(root: string): Promise<string[]> {
  *
  * @param root the project's root
  * @param file as `listArticles` gives it
+ * @param lock what was published before
  */
-export async function readArticle(root: string, file: string): Promise<ReadResult> {
+export async function readArticle(
+  root: string,
+  file: string,
+  lock: ReadonlyMap<string, LockEntry> = new Map(),
+): Promise<ReadResult> {
   const contents = (await readFile(join(root, file), 'utf8')).replace(/^\uFEFF/, '')
   const matter = readFrontmatter(contents, file)
   const { frontmatter } = matter
-  const text = await compileText(matter.body, file, frontmatter)
+  const published = publishedIds(lock, idOf(file), frontmatter?.aliases ?? [])
+  const text = await compileText(matter.body, file, frontmatter, published)
   const problems = [
     ...checkPlace(file, frontmatter),
     ...checkNormalForm(contents, file),
@@ -71,6 +80,7 @@ export async function readArticle(root: string, file: string): Promise<ReadResul
     id: idOf(file),
     file,
     blocks: text.blocks,
+    paragraphIds: text.paragraphIds,
     usesComponents: text.usesComponents,
     syllables: countSyllables(text.paragraphs.join('\n')),
     opensWithLead: comparable(opening).startsWith(comparable(frontmatter.description)),

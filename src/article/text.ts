@@ -32,6 +32,8 @@ export interface CompiledText {
   blocks: (string | PlacedPicture)[]
   /** The text of the paragraphs and headings, in order, as a reader sees it. */
   paragraphs: string[]
+  /** Ids of the paragraphs that links can point at, in order. */
+  paragraphIds: string[]
   /** How many paragraphs stand at the text's top level, where the lead photo can be placed. */
   topParagraphs: number
   /** Whether the article uses components and so must be compiled as MDX. */
@@ -55,10 +57,20 @@ const html = unified()
  * @param body Markdown or MDX, padded so that its lines are the file's
  * @param file path from the project's root; its ending tells `.md` from `.mdx`
  * @param frontmatter where the lead photo stands; undefined where the frontmatter is wrong
+ * @param published the ids that its paragraphs were published with
  */
-export async function compileText(body: string, file: string, frontmatter?: Frontmatter): Promise<CompiledText> {
+export async function compileText(
+  body: string,
+  file: string,
+  frontmatter?: Frontmatter,
+  published: readonly string[] = [],
+): Promise<CompiledText> {
   const parser = file.endsWith('.mdx') ? mdx : markdown
-  const vfile = new VFile({ value: body, path: file, data: { astro: frontmatter ? { frontmatter } : {} } })
+  const vfile = new VFile({
+    value: body,
+    path: file,
+    data: { astro: frontmatter ? { frontmatter } : {}, publishedIds: published },
+  })
   let source: MarkdownRoot
   try {
     source = parser.parse(vfile) as MarkdownRoot
@@ -70,7 +82,7 @@ export async function compileText(body: string, file: string, frontmatter?: Fron
   const expanded = (await parser.run(source, vfile)) as MarkdownRoot
   const tree: Root = await html.run(expanded, vfile)
   const read = readTree(tree, file)
-  return { ...read, blocks: toBlocks(plainElements(tree)) }
+  return { ...read, paragraphIds: vfile.data.paragraphIds ?? [], blocks: toBlocks(plainElements(tree)) }
 }
 
 /** Components as the plain elements nearest to them, for readers that know no components: feeds, Markdown, mail. */
@@ -85,10 +97,10 @@ function plainElements(tree: Root): Root {
 }
 
 function nothing(problems: Problem[]): CompiledText {
-  return { blocks: [], paragraphs: [], topParagraphs: 0, usesComponents: false, problems }
+  return { blocks: [], paragraphs: [], paragraphIds: [], topParagraphs: 0, usesComponents: false, problems }
 }
 
-function readTree(tree: Root, file: string): Omit<CompiledText, 'blocks'> {
+function readTree(tree: Root, file: string): Omit<CompiledText, 'blocks' | 'paragraphIds'> {
   const paragraphs: string[] = []
   const problems: Problem[] = []
   let usesComponents = false
