@@ -29,5 +29,5 @@ export default defineConfig({
     } as Parameters<typeof unified>[0]),
   },
   devToolbar: { enabled: false },
-  vite: { plugins: [inlineAssets()] },
+  vite: { plugins: [inlineAssets()], define: { 'import.meta.env.PREVIEW': 'false' } },
 })

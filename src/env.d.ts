@@ -8,3 +8,8 @@ declare module 'virtual:inline' {
   /** Path of the script that is fetched after the text, without the base path. */
   export const readerPath: string
 }
+
+interface ImportMetaEnv {
+  /** Whether this build is a preview, which search engines must not list. */
+  readonly PREVIEW: boolean
+}

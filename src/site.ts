@@ -12,4 +12,8 @@ export const site = {
   utcOffset: '+07:00',
   /** Syllables a minute; no Vietnamese norm is published, and English silent reading is 238 words (Brysbaert 2019). */
   readingSpeed: 240,
+  /** Whether companies may train AI on the texts. Link previews and search are allowed either way. */
+  aiTraining: true,
+  /** Where security researchers write (https: or mailto:), and until when that holds; undefined: no security.txt. */
+  security: undefined as { contact: string; expires: string } | undefined,
 } as const

@@ -1,5 +1,8 @@
 import type { Article } from '../article/articles.ts'
+import { paths, sitePath } from '../article/permalink.ts'
 import { site } from '../site.ts'
+import { absolute, modified } from './addresses.ts'
+import type { PublishedPicture } from './pictures.ts'
 
 /** One element of a page's head. */
 export type HeadTag =
@@ -14,18 +17,86 @@ export interface PageHead {
   /** Absolute address; absent for pages that have none, as 404. */
   canonical?: string | undefined
   article?: Article | undefined
+  /** The picture of link previews. */
+  card?: PublishedPicture | undefined
+  /** JSON-LD texts, each an element of its own. */
+  jsonLd?: readonly string[] | undefined
 }
 
+/** The page's ground in light and dark, for the browser's own bars; `tokens.css` has them, too. */
+const themeColours = { light: '#fffefc', dark: '#15171a' }
+
 /**
- * The tags of a page's head, in the order in which previews and browsers need them.
+ * The tags of a page's head, in the order in which previews and browsers need them: title and canonical, description,
+ * Open Graph (https://ogp.me), Dublin Core for Zotero, then what only machines on the way look for.
  */
 export function headTags(page: PageHead): HeadTag[] {
-  const { title, description, canonical } = page
-  const tags: (HeadTag | false | undefined)[] = [
+  const { title, description, canonical, article } = page
+  const base = import.meta.env.BASE_URL
+  return [
     { tag: 'title', text: title === site.name ? title : `${title} – ${site.name}` },
-    canonical !== undefined && { tag: 'link', attributes: { rel: 'canonical', href: canonical } },
-    description !== undefined && { tag: 'meta', attributes: { name: 'description', content: description } },
-    { tag: 'meta', attributes: { name: 'robots', content: canonical ? 'max-image-preview:large' : 'noindex' } },
+    ...link('canonical', canonical),
+    ...meta('description', description),
+    ...meta('robots', canonical && !import.meta.env.PREVIEW ? 'max-image-preview:large' : 'noindex'),
+    ...(canonical ? openGraph(page, canonical) : []),
+    ...(article ? forReferences(article) : []),
+    ...Object.entries(themeColours).map(([scheme, content]) =>
+      metaTag({ name: 'theme-color', media: `(prefers-color-scheme: ${scheme})`, content }),
+    ),
+    ...link('icon', sitePath('/favicon.svg', base), { type: 'image/svg+xml' }),
+    ...link('icon', sitePath('/favicon.ico', base), { sizes: '32x32' }),
+    ...link('apple-touch-icon', sitePath('/apple-touch-icon.png', base)),
+    ...link('manifest', sitePath('/manifest.webmanifest', base)),
+    ...alternate('application/rss+xml', paths.rss, 'RSS'),
+    ...alternate('application/atom+xml', paths.atom, 'Atom'),
+    ...alternate('application/feed+json', paths.jsonFeed, 'JSON Feed'),
+    ...(article ? alternate('text/markdown', paths.markdown(article.id)) : []),
+    ...(article ? alternate('application/json+oembed', paths.oembed(article.id), article.title) : []),
   ]
-  return tags.filter((tag): tag is HeadTag => Boolean(tag))
 }
+
+function openGraph({ title, description, article, card }: PageHead, canonical: string): HeadTag[] {
+  return [
+    ...property('og:type', article ? 'article' : 'website'),
+    ...property('og:title', title),
+    ...property('og:description', description),
+    ...property('og:url', canonical),
+    ...property('og:site_name', site.name),
+    ...property('og:locale', site.locale),
+    ...property('og:image', card?.url),
+    ...property('og:image:type', card && 'image/jpeg'),
+    ...property('og:image:width', card && String(card.width)),
+    ...property('og:image:height', card && String(card.height)),
+    ...property('og:image:alt', card?.alt),
+    ...property('article:published_time', article?.date),
+    ...property('article:modified_time', article && modified(article)),
+    ...(article?.author ?? []).flatMap((name) => property('article:author', absolute(paths.author(name)))),
+    ...property('article:section', article?.section),
+    ...(article?.tags ?? []).flatMap((tag) => property('article:tag', tag)),
+    ...meta('twitter:card', card && 'summary_large_image'),
+  ]
+}
+
+/** `DC.type=newsitem` makes Zotero file a newspaper article; `citation_title` would make it a journal's. */
+function forReferences(article: Article): HeadTag[] {
+  return [
+    ...meta('DC.type', 'newsitem'),
+    ...meta('DC.title', article.title),
+    ...article.author.flatMap((name) => meta('DC.creator', name)),
+    ...meta('DC.date', article.date.slice(0, 10)),
+    ...meta('DC.language', site.language),
+    ...meta('DC.publisher', site.name),
+    ...meta('author', article.author.join(', ')),
+  ]
+}
+
+const metaTag = (attributes: Record<string, string>): HeadTag => ({ tag: 'meta', attributes })
+const meta = (name: string, content: string | undefined) => (content ? [metaTag({ name, content })] : [])
+const property = (name: string, content: string | undefined) => (content ? [metaTag({ property: name, content })] : [])
+
+function link(rel: string, href: string | undefined, more: Record<string, string> = {}): HeadTag[] {
+  return href ? [{ tag: 'link', attributes: { rel, ...more, href } }] : []
+}
+
+const alternate = (type: string, path: string, title?: string) =>
+  link('alternate', absolute(path), { type, ...(title && { title }) })

@@ -115,8 +115,8 @@ describe('a site of several articles', () => {
 
   test('writes credit and licence, and nothing else, into every derivative', async () => {
     const files = (await listFiles(dist)).filter((file) => /_astro\/dau\..*(avif|webp|jpeg)$/.test(file))
-    // Three widths for the article; the lists share them.
-    expect(files).toHaveLength(9)
+    // Three widths in three formats, which lists and feeds share, and three shapes for search engines.
+    expect(files).toHaveLength(12)
     for (const file of files) {
       const { exif, iptc, xmpAsString = '' } = await sharp(join(dist, file)).metadata()
       expect([exif, iptc], file).toEqual([undefined, undefined])

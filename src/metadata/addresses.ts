@@ -1,0 +1,17 @@
+import type { Article } from '../article/articles.ts'
+import { paths, siteUrl } from '../article/permalink.ts'
+import { siteAddress } from '../layouts/address.ts'
+
+/** The absolute address of a path of this site. */
+export const absolute = (path: string): string => siteUrl(path, siteAddress)
+
+/** An article's canonical address. */
+export const permalink = (article: Pick<Article, 'id'>): string => absolute(paths.article(article.id))
+
+/** The moment of the last change of substance: `updated`, a correction, or publication. */
+export function modified(article: Pick<Article, 'date' | 'updated' | 'corrections'>): string {
+  const moments = [article.date, article.updated, ...article.corrections.map(({ date }) => date)]
+  return (
+    moments.filter((moment) => moment !== undefined).sort((a, b) => Date.parse(b) - Date.parse(a))[0] ?? article.date
+  )
+}

@@ -1,0 +1,123 @@
+import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith'
+import type { Article } from '../article/articles.ts'
+import { paths } from '../article/permalink.ts'
+import { site } from '../site.ts'
+import { absolute, modified, permalink } from './addresses.ts'
+import { fullText } from './full-text.ts'
+import { leadPicture, type PublishedPicture, publishPicture } from './pictures.ts'
+
+/** How many of the newest articles a feed holds. */
+const count = 30
+
+interface Entry {
+  article: Article
+  html: string
+  picture: PublishedPicture | undefined
+}
+
+async function entries(articles: readonly Article[]): Promise<Entry[]> {
+  return Promise.all(
+    articles.slice(0, count).map(async (article) => {
+      const lead = leadPicture(article)
+      return { article, html: await fullText(article), picture: lead && (await publishPicture(lead)) }
+    }),
+  )
+}
+
+/** When anything in the feed changed last, never the moment of the build: the same articles are the same bytes. */
+function lastChange(articles: readonly Article[]): Date {
+  return new Date(Math.max(0, ...articles.slice(0, count).map((article) => Date.parse(modified(article)))))
+}
+
+const stylesheets = [{ type: 'text/css', href: absolute('/feed.css') }]
+
+/** RSS 2.0 with full text (content:encoded), authors (dc:creator) and pictures (media:content). */
+export async function rssFeed(articles: readonly Article[]): Promise<string> {
+  const items = (await entries(articles)).map(({ article, html, picture }) => ({
+    title: article.title,
+    link: permalink(article),
+    description: article.description,
+    guid: { value: permalink(article), isPermaLink: true },
+    pubDate: new Date(article.date),
+    categories: article.tags.map((name) => ({ name })),
+    dc: { creators: article.author },
+    content: { encoded: html },
+    ...(picture && {
+      media: {
+        contents: [
+          { url: picture.url, type: 'image/jpeg', medium: 'image', width: picture.width, height: picture.height },
+        ],
+      },
+    }),
+  }))
+  return generateRssFeed(
+    {
+      title: site.name,
+      link: absolute(paths.home),
+      description: site.description,
+      language: site.language,
+      lastBuildDate: lastChange(articles),
+      atom: { links: [{ href: absolute(paths.rss), rel: 'self', type: 'application/rss+xml' }] },
+      items,
+    },
+    { strict: true, stylesheets },
+  )
+}
+
+/** Atom 1.0. @see https://www.rfc-editor.org/rfc/rfc4287 */
+export async function atomFeed(articles: readonly Article[]): Promise<string> {
+  const items = (await entries(articles)).map(({ article, html }) => ({
+    id: permalink(article),
+    title: { value: article.title },
+    links: [{ href: permalink(article), rel: 'alternate', type: 'text/html' }],
+    published: new Date(article.date),
+    updated: new Date(modified(article)),
+    authors: article.author.map((name) => ({ name, uri: absolute(paths.author(name)) })),
+    categories: article.tags.map((term) => ({ term })),
+    summary: { value: article.description },
+    content: { type: 'html', value: html },
+  }))
+  return generateAtomFeed(
+    {
+      id: absolute(paths.home),
+      title: { value: site.name },
+      subtitle: { value: site.description },
+      updated: lastChange(articles),
+      links: [
+        { href: absolute(paths.atom), rel: 'self', type: 'application/atom+xml' },
+        { href: absolute(paths.home), rel: 'alternate', type: 'text/html' },
+      ],
+      entries: items,
+    },
+    { strict: true, stylesheets },
+  )
+}
+
+/** JSON Feed 1.1. @see https://www.jsonfeed.org/version/1.1/ */
+export async function jsonFeed(articles: readonly Article[]): Promise<string> {
+  const items = (await entries(articles)).map(({ article, html, picture }) => ({
+    id: permalink(article),
+    url: permalink(article),
+    title: article.title,
+    summary: article.description,
+    content_html: html,
+    date_published: new Date(article.date),
+    date_modified: new Date(modified(article)),
+    authors: article.author.map((name) => ({ name, url: absolute(paths.author(name)) })),
+    tags: article.tags,
+    language: site.language,
+    ...(picture && { image: picture.url }),
+  }))
+  const feed = generateJsonFeed(
+    {
+      title: site.name,
+      home_page_url: absolute(paths.home),
+      feed_url: absolute(paths.jsonFeed),
+      description: site.description,
+      language: site.language,
+      items,
+    },
+    { strict: true },
+  )
+  return `${JSON.stringify(feed, null, 2)}\n`
+}

@@ -1,0 +1,17 @@
+import type { Article } from '../article/articles.ts'
+import { publishPicture } from './pictures.ts'
+
+/**
+ * An article's text as HTML that stands alone: absolute pictures with their sizes, no ids and classes.
+ * What feed readers and embeds show.
+ */
+export async function fullText(article: Article): Promise<string> {
+  const parts = article.blocks.map(async (block) => {
+    if (typeof block === 'string') return block.replace(/ (?:id|class|tabindex|role|data-[\w-]+)="[^"]*"/g, '')
+    const { url, width, height, alt } = await publishPicture(block)
+    return `<img src="${url}" width="${width}" height="${height}" alt="${attribute(alt)}">`
+  })
+  return (await Promise.all(parts)).join('').replace(/<\/?span>/g, '')
+}
+
+const attribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')

@@ -1,0 +1,104 @@
+import type { BreadcrumbList, NewsArticle, Person, Thing, WebSite, WithContext } from 'schema-dts'
+import type { Article } from '../article/articles.ts'
+import { paths } from '../article/permalink.ts'
+import { site } from '../site.ts'
+import { strings } from '../strings.ts'
+import { absolute, modified, permalink } from './addresses.ts'
+import type { PublishedPicture } from './pictures.ts'
+
+/**
+ * The text of a `script type="application/ld+json"`.
+ *
+ * @returns JSON in which nothing can end the script element
+ */
+export function jsonLdText(thing: WithContext<Thing>): string {
+  return JSON.stringify(thing).replaceAll('<', '\\u003c')
+}
+
+/**
+ * The objects that tell search engines and Mastodon what a page is: top-level each, because Mastodon reads no `@graph`.
+ *
+ * @param images what stands for the article: three shapes of its photo, or its share cards
+ */
+export function articleJsonLd(article: Article, images: readonly PublishedPicture[]): WithContext<Thing>[] {
+  return [newsArticle(article, images), breadcrumbs(article)]
+}
+
+function newsArticle(article: Article, images: readonly PublishedPicture[]): WithContext<NewsArticle> {
+  const { photo, source, corrections } = article
+  const rights = photo?.standIn ? undefined : photo
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    headline: article.title,
+    description: article.description,
+    inLanguage: site.language,
+    mainEntityOfPage: permalink(article),
+    url: permalink(article),
+    datePublished: article.date,
+    dateModified: modified(article),
+    author: article.author.map(person),
+    publisher: { '@type': 'Organization', name: site.name, url: absolute(paths.home) },
+    wordCount: article.syllables,
+    timeRequired: `PT${article.minutes}M`,
+    isAccessibleForFree: true,
+    image: images.map(({ url, width, height }) => ({
+      '@type': 'ImageObject',
+      url,
+      width: { '@type': 'QuantitativeValue', value: width },
+      height: { '@type': 'QuantitativeValue', value: height },
+      ...(photo?.caption && { caption: photo.caption }),
+      ...(rights?.credit && {
+        creditText: rights.credit,
+        creator: person(rights.credit),
+        copyrightNotice: rights.credit,
+      }),
+      ...(rights?.licenseUrl && { license: rights.licenseUrl }),
+    })),
+    ...(article.place && { contentLocation: { '@type': 'Place', name: article.place } }),
+    ...(article.section && { articleSection: article.section }),
+    ...(article.tags.length > 0 && { keywords: article.tags }),
+    ...(corrections.length > 0 && {
+      correction: corrections.map(({ date, text }) => ({ '@type': 'CorrectionComment', text, datePublished: date })),
+    }),
+    ...(source && {
+      isBasedOn: {
+        '@type': 'NewsArticle',
+        headline: article.title,
+        publisher: { '@type': 'Organization', name: source.name },
+        ...(source.url && { url: source.url }),
+        ...(source.published && { datePublished: source.published }),
+      },
+    }),
+  }
+}
+
+const person = (name: string): Person => ({ '@type': 'Person', name, url: absolute(paths.author(name)) })
+
+function breadcrumbs(article: Article): WithContext<BreadcrumbList> {
+  const year = article.id.slice(0, 4)
+  const steps = [
+    [site.name, absolute(paths.home)],
+    article.section
+      ? [article.section, absolute(paths.section(article.section))]
+      : [strings.year(Number(year)), absolute(paths.year(Number(year)))],
+    [article.title, permalink(article)],
+  ] as const
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'BreadcrumbList',
+    itemListElement: steps.map(([name, item], i) => ({ '@type': 'ListItem', position: i + 1, name, item })),
+  }
+}
+
+/** The object of the home page. */
+export function webSiteJsonLd(): WithContext<WebSite> {
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'WebSite',
+    name: site.name,
+    description: site.description,
+    inLanguage: site.language,
+    url: absolute(paths.home),
+  }
+}

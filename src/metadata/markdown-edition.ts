@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import remarkGfm from 'remark-gfm'
+import remarkMdx from 'remark-mdx'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
+import { visit } from 'unist-util-visit'
+import type { Article } from '../article/articles.ts'
+import { strings } from '../strings.ts'
+import { modified, permalink } from './addresses.ts'
+import { leadPicture, publishPicture } from './pictures.ts'
+
+/**
+ * An article as plain Markdown with its metadata: the author's own text, without components and comments, pictures
+ * with absolute addresses. For archives, assistants and whoever wants to keep it.
+ */
+export async function markdownEdition(article: Article): Promise<string> {
+  const source = await readFile(join(process.cwd(), article.file), 'utf8')
+  const body = source.replace(/^---[\s\S]*?\n---[ \t]*\r?\n/, '')
+  const lead = leadPicture(article)
+  const photo =
+    lead?.lead && article.photo ? [`![${lead.alt}](${(await publishPicture(lead)).url})`, photoWords(article)] : []
+  const fields = {
+    title: article.title,
+    author: article.author,
+    date: article.date,
+    updated: modified(article) === article.date ? undefined : modified(article),
+    description: article.description,
+    permalink: permalink(article),
+  }
+  // JSON strings and lists are YAML, too.
+  const frontmatter = Object.entries(fields).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}: ${JSON.stringify(value)}`],
+  )
+  const text = await plainMarkdown(body, article)
+  return [`---\n${frontmatter.join('\n')}\n---`, `# ${article.title}`, ...photo, text.trim(), '']
+    .join('\n\n')
+    .trimEnd()
+    .concat('\n')
+}
+
+function photoWords({ photo }: Article): string {
+  return [photo?.caption, photo?.credit && strings.photoCredit(photo.credit), photo?.standIn].filter(Boolean).join(' ')
+}
+
+/** Takes components and comments out by their places in the source, so that every other character stays. */
+async function plainMarkdown(body: string, article: Article): Promise<string> {
+  const parser = article.file.endsWith('.mdx') ? unified().use(remarkParse).use(remarkMdx) : unified().use(remarkParse)
+  const tree = parser.use(remarkGfm, { singleTilde: false }).parse(body)
+  const edits: { from: number; to: number; text: string }[] = []
+  const pictures = article.blocks.filter((block) => typeof block !== 'string').filter(({ lead }) => !lead)
+  const images: { from: number; to: number; url: string }[] = []
+  visit(tree, (node) => {
+    const [from, to] = [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0]
+    if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') edits.push({ from, to, text: '' })
+    if (node.type === 'mdxJsxFlowElement') {
+      const inner = node.children
+      edits.push({ from, to: inner[0]?.position?.start.offset ?? to, text: '' })
+      if (inner.length > 0) edits.push({ from: inner.at(-1)?.position?.end.offset ?? to, to, text: '' })
+    }
+    if (node.type === 'image') images.push({ from, to, url: node.url })
+  })
+  for (const [i, { from, to, url }] of images.entries()) {
+    const picture = pictures[i]
+    if (picture) edits.push({ from, to, text: body.slice(from, to).replace(url, (await publishPicture(picture)).url) })
+  }
+  return edits
+    .sort((a, b) => b.from - a.from)
+    .reduce((text, edit) => text.slice(0, edit.from) + edit.text + text.slice(edit.to), body)
+    .replace(/\n{3,}/g, '\n\n')
+}

@@ -1,0 +1,8 @@
+import type { APIRoute } from 'astro'
+import { publishedArticles } from '../article/articles.ts'
+import { atomFeed } from '../metadata/feeds.ts'
+
+export const GET: APIRoute = async () =>
+  new Response(await atomFeed(await publishedArticles()), {
+    headers: { 'Content-Type': 'application/atom+xml; charset=utf-8' },
+  })

@@ -1,0 +1,8 @@
+import type { APIRoute } from 'astro'
+import { publishedArticles } from '../article/articles.ts'
+import { jsonFeed } from '../metadata/feeds.ts'
+
+export const GET: APIRoute = async () =>
+  new Response(await jsonFeed(await publishedArticles()), {
+    headers: { 'Content-Type': 'application/feed+json; charset=utf-8' },
+  })

@@ -1,0 +1,8 @@
+import type { APIRoute } from 'astro'
+import { publishedArticles } from '../article/articles.ts'
+import { rssFeed } from '../metadata/feeds.ts'
+
+export const GET: APIRoute = async () =>
+  new Response(await rssFeed(await publishedArticles()), {
+    headers: { 'Content-Type': 'application/rss+xml; charset=utf-8' },
+  })

@@ -1,0 +1,313 @@
+import { execFileSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Cite } from '@citation-js/core'
+import '@citation-js/plugin-bibtex'
+import { isProbablyReaderable, Readability } from '@mozilla/readability'
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
+import { mf2 } from 'microformats-parser'
+import openGraphScraper from 'open-graph-scraper'
+import sharp from 'sharp'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { firstArticle, firstArticleFile, readPage, textOf } from './pages.ts'
+
+const dist = inject('dist')
+const address = `https://bao.example${firstArticle}`
+const headline = 'Nêu cao vai trò gương mẫu của cán bộ, đảng viên trong thực hiện nghị quyết T.Ư 4'
+const read = (file: string) => readFile(join(dist, file), 'utf8')
+const beside = (file: string) => read(join(firstArticle, file))
+
+let page: Document
+let html: string
+
+beforeAll(async () => {
+  page = await readPage(dist, firstArticleFile)
+  html = await read(firstArticleFile)
+})
+
+const content = (selector: string) => page.querySelector(selector)?.getAttribute('content')
+const href = (selector: string) => page.querySelector(selector)?.getAttribute('href')
+
+describe('the head', () => {
+  test.each([
+    ['meta[name=robots]', 'max-image-preview:large'],
+    ['meta[property="og:type"]', 'article'],
+    ['meta[property="og:title"]', headline],
+    ['meta[property="og:url"]', address],
+    ['meta[property="og:site_name"]', 'Trang Đọc'],
+    ['meta[property="og:locale"]', 'vi_VN'],
+    ['meta[property="og:image:type"]', 'image/jpeg'],
+    ['meta[property="og:image:width"]', '1200'],
+    ['meta[property="og:image:height"]', '630'],
+    ['meta[property="og:image:alt"]', headline],
+    ['meta[property="article:published_time"]', '2018-09-07T08:09:00+07:00'],
+    ['meta[property="article:modified_time"]', '2018-09-07T08:09:00+07:00'],
+    ['meta[property="article:author"]', 'https://bao.example/tac-gia/binh-duyen/'],
+    ['meta[name="twitter:card"]', 'summary_large_image'],
+    ['meta[name="DC.type"]', 'newsitem'],
+    ['meta[name="DC.creator"]', 'Bình Duyên'],
+    ['meta[name="DC.date"]', '2018-09-07'],
+    ['meta[name="DC.language"]', 'vi'],
+    ['meta[name=author]', 'Bình Duyên'],
+    ['meta[name=theme-color][media*=light]', '#fffefc'],
+    ['meta[name=theme-color][media*=dark]', '#15171a'],
+  ])('%s', (selector, value) => {
+    expect(content(selector)).toBe(value)
+  })
+
+  test.each([
+    ['link[rel=canonical]', address],
+    ['link[type="application/rss+xml"]', 'https://bao.example/rss.xml'],
+    ['link[type="application/atom+xml"]', 'https://bao.example/atom.xml'],
+    ['link[type="application/feed+json"]', 'https://bao.example/feed.json'],
+    ['link[type="text/markdown"]', `${address}index.md`],
+    ['link[type="application/json+oembed"]', `${address}oembed.json`],
+    ['link[rel=icon][type="image/svg+xml"]', '/favicon.svg'],
+    ['link[rel=icon][sizes="32x32"]', '/favicon.ico'],
+    ['link[rel=apple-touch-icon]', '/apple-touch-icon.png'],
+    ['link[rel=manifest]', '/manifest.webmanifest'],
+  ])('%s leads to a file that is there', async (selector, value) => {
+    expect(href(selector)).toBe(value)
+    const file = value.replace('https://bao.example', '').replace(/\/$/, '/index.html')
+    expect((await read(file)).length).toBeGreaterThan(0)
+  })
+
+  test('has the tags in the order that previews need', () => {
+    const order = [
+      'charset="utf-8"',
+      'name="viewport"',
+      '<title>',
+      'rel="canonical"',
+      'name="description"',
+      'og:type',
+      'og:image"',
+    ]
+    const places = order.map((text) => html.indexOf(text))
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+    expect(Buffer.byteLength(html.slice(0, html.indexOf('charset='))), 'charset within 1,024 B').toBeLessThan(1024)
+  })
+
+  test('invents nothing: no section, place or tag that the frontmatter does not name', () => {
+    expect(html).not.toMatch(
+      /article:section|article:tag|articleSection|contentLocation|keywords|isBasedOn|citation_title/,
+    )
+  })
+})
+
+describe('JSON-LD', () => {
+  const objects = () =>
+    [...page.querySelectorAll('script[type="application/ld+json"]')].map((s) => JSON.parse(String(s.textContent)))
+
+  test('is a top-level NewsArticle and a BreadcrumbList', () => {
+    const [article, breadcrumbs] = objects()
+    expect(article).toMatchObject({
+      '@context': 'https://schema.org',
+      '@type': 'NewsArticle',
+      headline,
+      mainEntityOfPage: address,
+      datePublished: '2018-09-07T08:09:00+07:00',
+      author: [{ '@type': 'Person', name: 'Bình Duyên', url: 'https://bao.example/tac-gia/binh-duyen/' }],
+      publisher: { '@type': 'Organization', name: 'Trang Đọc' },
+      timeRequired: 'PT4M',
+      isAccessibleForFree: true,
+    })
+    expect(article.wordCount).toBeGreaterThan(900)
+    expect(breadcrumbs['@type']).toBe('BreadcrumbList')
+    expect(breadcrumbs.itemListElement.map((item: { item: string }) => item.item)).toEqual([
+      'https://bao.example/',
+      'https://bao.example/2018/',
+      address,
+    ])
+  })
+
+  test('offers the picture in three shapes, 1200 px wide, and credits nobody for a stand-in', async () => {
+    const images = objects()[0].image as { url: string; width: { value: number }; height: { value: number } }[]
+    expect(images.map((image) => [image.width.value, image.height.value])).toEqual([
+      [1200, 1200],
+      [1200, 900],
+      [1200, 675],
+    ])
+    for (const image of images) {
+      const { width, height, xmpAsString } = await sharp(join(dist, new URL(image.url).pathname)).metadata()
+      expect([width, height]).toEqual([image.width.value, image.height.value])
+      expect(xmpAsString).toBeUndefined()
+    }
+    expect(JSON.stringify(objects())).not.toContain('Dương Hà')
+  })
+
+  test('of the home page is a WebSite', async () => {
+    const home = await readPage(dist, 'index.html')
+    expect(JSON.parse(String(home.querySelector('script[type="application/ld+json"]')?.textContent))).toMatchObject({
+      '@type': 'WebSite',
+      url: 'https://bao.example/',
+    })
+  })
+})
+
+test('the share card that is named is there, a JPEG under 300 KB', async () => {
+  const url = new URL(String(content('meta[property="og:image"]')))
+  expect(url.pathname).toMatch(/\/card-[0-9a-f]{12}\.jpg$/)
+  const bytes = await readFile(join(dist, url.pathname))
+  expect(bytes.length, `the card is ${bytes.length} B; at most 300,000`).toBeLessThan(300_000)
+  expect(bytes.length).toBeGreaterThan(20_000)
+})
+
+describe('consumers that nobody here wrote understand the article', () => {
+  test('open-graph-scraper', async () => {
+    const { result } = await openGraphScraper({ html })
+    expect(result).toMatchObject({
+      ogTitle: headline,
+      ogType: 'article',
+      ogLocale: 'vi_VN',
+      ogUrl: address,
+      success: true,
+    })
+    expect(result.ogImage).toMatchObject([{ width: '1200', height: '630', type: 'image/jpeg' }])
+    expect(result.jsonLD).toHaveLength(2)
+  })
+
+  test('a microformats parser', () => {
+    const { items } = mf2(html, { baseUrl: address })
+    const entry = items.find(({ type }) => type?.includes('h-entry'))
+    expect(entry?.properties.name).toEqual([headline])
+    expect(entry?.properties.published).toEqual(['2018-09-07T08:09:00+07:00'])
+    expect(entry?.properties.url).toEqual([address])
+    expect(entry?.properties.author).toMatchObject([{ type: ['h-card'], properties: { name: ['Bình Duyên'] } }])
+    expect(JSON.stringify(entry?.properties.content)).toContain('Đảng bộ thị trấn Tam Sơn hiện có 285 đảng viên')
+  })
+
+  test('Firefox’s reader view', async () => {
+    const fresh = await readPage(dist, firstArticleFile)
+    expect(isProbablyReaderable(fresh)).toBe(true)
+    const found = new Readability(fresh).parse()
+    expect(found?.title).toContain('Nêu cao vai trò gương mẫu')
+    expect(found?.byline).toContain('Bình Duyên')
+    expect(found?.publishedTime).toBe('2018-09-07T08:09:00+07:00')
+    const paragraphs = [...page.querySelectorAll('.text > p')].map(textOf)
+    const text = String(found?.textContent).replace(/\s+/g, ' ')
+    expect(paragraphs).toHaveLength(9)
+    for (const paragraph of paragraphs) expect(text).toContain(paragraph)
+  })
+
+  test('a BibTeX parser, with the name whole and the letters kept', async () => {
+    const [item] = new Cite(await beside('trich-dan.bib')).data
+    expect(item?.title).toBe(headline)
+    expect(JSON.stringify(item?.author)).toContain('Bình Duyên')
+    expect(item?.URL).toBe(address)
+  })
+})
+
+test('RIS and CSL-JSON name the newspaper article, with the name in one piece', async () => {
+  const ris = (await beside('trich-dan.ris')).split('\r\n')
+  expect(ris).toContain('TY  - NEWS')
+  expect(ris).toContain('AU  - Bình Duyên')
+  expect(ris.at(-2)).toBe('ER  - ')
+  const [item] = JSON.parse(await beside('trich-dan.csl.json'))
+  expect(item).toMatchObject({
+    type: 'article-newspaper',
+    author: [{ literal: 'Bình Duyên' }],
+    issued: { 'date-parts': [[2018, 9, 7]] },
+  })
+})
+
+test('oEmbed is rich, without script', async () => {
+  const answer = JSON.parse(await beside('oembed.json'))
+  expect(answer).toMatchObject({
+    version: '1.0',
+    type: 'rich',
+    title: headline,
+    author_name: 'Bình Duyên',
+    thumbnail_width: 1200,
+  })
+  expect(answer.html).toMatch(/^<blockquote cite="https:\/\/bao\.example/)
+  expect(answer.html).not.toContain('<script')
+})
+
+test('the Markdown beside the article holds its metadata and every paragraph', async () => {
+  const markdown = await beside('index.md')
+  expect(markdown).toContain(`title: ${JSON.stringify(headline)}`)
+  expect(markdown).toContain(`permalink: "${address}"`)
+  for (const paragraph of page.querySelectorAll('.text > p')) expect(markdown).toContain(paragraph.textContent)
+})
+
+describe('feeds', () => {
+  test.each(['rss.xml', 'atom.xml', 'sitemap.xml', 'news-sitemap.xml'])('%s is well-formed XML', async (file) => {
+    expect(XMLValidator.validate(await read(file))).toBe(true)
+  })
+
+  test.each(['rss.xml', 'atom.xml'])('%s has a style sheet for people, which is there', async (file) => {
+    expect(await read(file)).toContain('<?xml-stylesheet type="text/css" href="https://bao.example/feed.css"?>')
+    expect(await read('feed.css')).toContain('Đây là nguồn tin')
+  })
+
+  test('RSS carries the full text, the author and the picture with its size', async () => {
+    const { items = [], language } = parseRssFeed(await read('rss.xml'))
+    expect(language).toBe('vi')
+    expect(items[0]).toMatchObject({
+      title: headline,
+      link: address,
+      guid: { value: address },
+      dc: { creators: ['Bình Duyên'] },
+    })
+    expect(items[0]?.content?.encoded).toContain('285 đảng viên')
+    expect(items[0]?.content?.encoded).toMatch(
+      /<img src="https:\/\/bao\.example\/_astro\/[^"]+" width="\d+" height="\d+" alt="Nhìn/,
+    )
+    const media = new XMLParser({ ignoreAttributes: false }).parse(await read('rss.xml')).rss.channel.item[
+      'media:content'
+    ]
+    expect(media).toMatchObject({ '@_type': 'image/jpeg', '@_width': '1440', '@_height': '960' })
+  })
+
+  test('Atom has its title as text, stable ids and offsets', async () => {
+    const feed = parseAtomFeed(await read('atom.xml'))
+    expect(feed.title?.value).toBe('Trang Đọc')
+    expect(feed.entries?.[0]).toMatchObject({
+      id: address,
+      title: { value: headline },
+      authors: [{ name: 'Bình Duyên' }],
+    })
+  })
+
+  test('JSON Feed is version 1.1', async () => {
+    const text = await read('feed.json')
+    expect(JSON.parse(text).version).toBe('https://jsonfeed.org/version/1.1')
+    expect(parseJsonFeed(text).items?.[0]).toMatchObject({ id: address, url: address, title: headline, language: 'vi' })
+  })
+
+  test('the sitemap has each page with its picture; the news sitemap only the last two days', async () => {
+    const { urlset } = new XMLParser().parse(await read('sitemap.xml'))
+    const entry = urlset.url.find(({ loc }: { loc: string }) => loc === address)
+    expect(entry).toMatchObject({ lastmod: '2018-09-07T08:09:00+07:00' })
+    expect(entry['image:image']['image:loc']).toMatch(/^https:\/\/bao\.example\/_astro\//)
+    expect(await read('news-sitemap.xml')).not.toContain('<url>')
+  })
+
+  test('xmllint agrees, where it is installed', async () => {
+    try {
+      execFileSync('xmllint', ['--version'], { stdio: 'ignore' })
+    } catch {
+      console.log('xmllint is not installed: feeds were parsed by fast-xml-parser and feedsmith alone')
+      return
+    }
+    for (const file of ['rss.xml', 'atom.xml', 'sitemap.xml', 'news-sitemap.xml'])
+      execFileSync('xmllint', ['--noout', join(dist, file)])
+  })
+})
+
+test('robots.txt keeps link previews and names the sitemaps', async () => {
+  const text = await read('robots.txt')
+  expect(text).toContain('User-agent: *\nAllow: /')
+  expect(text).toContain('Sitemap: https://bao.example/sitemap.xml')
+})
+
+test('sharing needs no script and no third party', () => {
+  const links = [...page.querySelectorAll('.share a')].map((link) => String(link.getAttribute('href')))
+  expect(links.map((link) => new URL(link, address).host)).toEqual(
+    expect.arrayContaining(['www.facebook.com', 'x.com', 't.me', 'wa.me']),
+  )
+  expect(links.some((link) => link.startsWith('mailto:?subject='))).toBe(true)
+  for (const link of links) expect(link).not.toMatch(/utm_|fbclid|ref=/)
+  expect(textOf(page.querySelector('.citation'))).toBe(`Bình Duyên, “${headline}”, Trang Đọc, 07/09/2018, ${address}`)
+})
