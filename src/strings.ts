@@ -21,6 +21,20 @@ export const strings = {
   byAuthor: (name: string) => `Bài của ${name}`,
   readOn: 'Đọc bài',
   end: 'Hết',
+  share: {
+    title: 'Chia sẻ',
+    mail: 'Thư',
+    qrCode: 'Mã QR',
+    qrAlt: 'Mã QR của bài này',
+  },
+  cite: { title: 'Trích dẫn' },
+  feed: 'Đây là nguồn tin. Chép địa chỉ trang này vào trình đọc tin để nhận bài mới.',
+  articles: 'Bài',
+  moved: 'Bài đã chuyển đến địa chỉ mới',
+  removed: {
+    title: 'Bài này đã được gỡ',
+    text: 'Bài từng đăng ở địa chỉ này không còn được lưu hành.',
+  },
   notFound: {
     title: 'Không có trang này',
     text: 'Địa chỉ có thể đã gõ sai, hoặc bài đã chuyển đi nơi khác.',
@@ -39,3 +53,12 @@ export const strings = {
     close: 'Đóng',
   },
 } as const
+
+/*
+ * The words of what scripts add to a page. Each is an export of its own, so that a script carries only what it says.
+ */
+export const share = 'Chia sẻ'
+export const copyLink = 'Chép liên kết'
+export const copyQuote = 'Chép liên kết đến câu này'
+export const copyCitation = 'Chép trích dẫn'
+export const copied = 'Đã chép'
