@@ -8,3 +8,8 @@ declare module 'virtual:inline' {
   /** Path of the script that is fetched after the text, without the base path. */
   export const readerPath: string
 }
+
+interface ImportMetaEnv {
+  /** Whether the host builds a preview, which must say `noindex`; from `isPreview` in `src/hosting/address.ts`. */
+  readonly PREVIEW: boolean
+}

@@ -12,4 +12,9 @@ export const site = {
   utcOffset: '+07:00',
   /** Syllables a minute; no Vietnamese norm is published, and English silent reading is 238 words (Brysbaert 2019). */
   readingSpeed: 240,
+  /**
+   * Whether the domain asks to stand on the browsers' own list of HTTPS-only sites. That binds every subdomain and takes
+   * months to undo: https://hstspreload.org. Without it browsers that came once still keep to HTTPS.
+   */
+  preloadHsts: false as boolean,
 } as const

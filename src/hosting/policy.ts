@@ -12,6 +12,7 @@ export interface InlineTexts {
  * @param inline the very strings that the layout prints
  * @returns the policy's directives; `frame-ancestors` is left to the header, since a `meta` must not have it
  * @see https://www.w3.org/TR/CSP3/
+ * @see https://www.w3.org/TR/trusted-types/
  */
 export function contentSecurityPolicy({ styles, scripts }: InlineTexts): string {
   return [
@@ -25,6 +26,9 @@ export function contentSecurityPolicy({ styles, scripts }: InlineTexts): string 
     "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
+    // The page's script makes one policy, `sw`, which lets one address through: that of the service worker.
+    "require-trusted-types-for 'script'",
+    'trusted-types sw',
   ].join('; ')
 }
 
