@@ -8,7 +8,7 @@ import { join } from 'node:path'
 export const replacedSuffix = '.old'
 
 /** Containers that share a folder have process numbers of their own; their host names differ. */
-const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
+export const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
 
 /** A folder of another machine is left for this long, since nobody here can tell whether its build still runs. */
 const foreignHours = 24
