@@ -52,6 +52,9 @@ export async function compressFiles(dist: string, files: readonly string[], cach
   return made.sort()
 }
 
+/** Two files of one build may have the same content. */
+let count = 0
+
 /** From the cache, or made and kept there. A file comes into being whole, since another build may read it. */
 async function compressed(bytes: Buffer, ending: keyof typeof encoders, kept: string): Promise<Buffer> {
   const found = await readFile(kept).catch(() => undefined)
@@ -61,7 +64,8 @@ async function compressed(bytes: Buffer, ending: keyof typeof encoders, kept: st
     return found
   }
   const copy = await encoders[ending](bytes)
-  const fresh = `${kept}.${process.pid}`
+  count += 1
+  const fresh = `${kept}.${process.pid}-${count}`
   await writeFile(fresh, copy)
   await rename(fresh, kept)
   return copy

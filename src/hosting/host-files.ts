@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
@@ -64,4 +64,8 @@ async function checkCloudflare(dist: string, files: readonly string[]): Promise<
   const redirects = parseRedirectsFile(await readFile(join(dist, '_redirects'), 'utf8')).filter(({ to }) => to !== null)
   checkLimit('Cloudflare Pages', 'redirects', redirects.length, limits.cloudflare.redirects)
   checkLimit('Cloudflare Pages', 'files', files.length + 1, limits.cloudflare.files)
+  for (const file of files) {
+    const { size } = await stat(join(dist, file))
+    checkLimit('Cloudflare Pages', `bytes a file (${file})`, size, limits.cloudflare.bytesAFile)
+  }
 }

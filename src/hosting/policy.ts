@@ -17,8 +17,8 @@ export interface InlineTexts {
 export function contentSecurityPolicy({ styles, scripts }: InlineTexts): string {
   return [
     "default-src 'none'",
-    `script-src 'self' ${scripts.map(hash).join(' ')}`,
-    `style-src 'self' ${hash(styles)}`,
+    `script-src 'self' ${scripts.map(hashOf).join(' ')}`,
+    `style-src 'self' ${hashOf(styles)}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -32,6 +32,7 @@ export function contentSecurityPolicy({ styles, scripts }: InlineTexts): string 
   ].join('; ')
 }
 
-function hash(text: string): string {
+/** The source expression that allows an inline text. */
+export function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 }

@@ -47,6 +47,15 @@ test('the manifest lists every file with its hash, and a web server may read the
   expect(execFileSync('stat', ['-c', '%a', dist]).toString().trim()).toBe('755')
 })
 
+test('another folder, time zone, locale and number of threads make one manifest', async () => {
+  const other = await makeProject({ [here]: articleFile() })
+  const env = { ...address, TZ: 'America/Lima', LANG: 'vi_VN.UTF-8', UV_THREADPOOL_SIZE: '1' }
+  expect((await build(other.root, env)).code).toBe(0)
+  const manifest = await readFile(join(other.root, 'dist', manifestFile), 'utf8')
+  expect(manifest).toBe(await readFile(join(dist, manifestFile), 'utf8'))
+  await other.dispose()
+})
+
 test('a build that is killed, ten times, leaves dist/ as it was and nothing for long', async () => {
   const before = await hashFiles(dist)
   const start = performance.now()

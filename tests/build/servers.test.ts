@@ -1,14 +1,17 @@
-import { appendFile, readFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { readBuiltSite } from '../../src/hosting/built-site.ts'
+import { compressFiles } from '../../src/hosting/compress.ts'
 import { headersOf } from '../../src/hosting/headers.ts'
 import { isServed, kindOf } from '../../src/hosting/kinds.ts'
 import { manifestFile, parseManifest } from '../../src/hosting/manifest.ts'
 import { verify } from '../../src/hosting/verify.ts'
-import { articleFile, build, makeProject, photo } from '../project.ts'
-import { ask, type Server, servers } from '../serve.ts'
+import { articleFile, build, makeProject, photo, repository } from '../project.ts'
+import { ask, freePort, type Server, servers } from '../serve.ts'
 import { listFiles } from './pages.ts'
 
 const articles = async () => ({
@@ -142,4 +145,79 @@ describe.each([
       ])
     })
   })
+})
+
+test('a preview says noindex in every answer, has production’s address, and no copies where the host compresses', async () => {
+  const project = await makeProject({ '2020/bai-thu/index.mdx': articleFile() })
+  const env = { CF_PAGES: '1', CF_PAGES_URL: 'https://7f1bf35d.bao-doc.pages.dev', CF_PAGES_BRANCH: 'thu' }
+  const { code, output } = await build(project.root, env)
+  expect(code, output).toBe(0)
+  const dist = join(project.root, 'dist')
+  expect((await readBuiltSite(dist)).isPreview).toBe(true)
+  expect(await readFile(join(dist, '2020/bai-thu/index.html'), 'utf8')).toContain(
+    'href="https://bao-doc.pages.dev/2020/bai-thu/"',
+  )
+  const server = await servers['the project’s own server']?.(dist)
+  expect((await ask(`${server?.origin}/2020/bai-thu/`)).headers['x-robots-tag']).toBe('noindex')
+  await server?.stop()
+  expect((await listFiles(dist)).filter((file) => file.endsWith('.br'))).toEqual([])
+  const production = await build(project.root, { ...env, CF_PAGES_BRANCH: 'main' })
+  expect(production.code).toBe(0)
+  expect((await readBuiltSite(dist)).isPreview).toBe(false)
+  await project.dispose()
+})
+
+test('`npm run host` prints each form, and `npm run verify` ends with 1 where an address differs', async () => {
+  const dist = inject('dist')
+  const run = (command: string, ...args: string[]) => {
+    const file = join(repository, 'src/hosting/commands', `${command}.ts`)
+    return spawnSync(process.execPath, [file, ...args, '--dist', dist], { encoding: 'utf8' })
+  }
+  for (const host of [
+    'nginx',
+    'caddy',
+    'apache',
+    's3',
+    'vercel',
+    'firebase',
+    'azure',
+    'netlify',
+    'cloudflare',
+    'github',
+  ]) {
+    const { status, stdout, stderr } = run('host', host)
+    expect([host, status, stderr]).toEqual([host, 0, ''])
+    expect(stdout.length, host).toBeGreaterThan(50)
+  }
+  expect(run('host', 'ftp')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('usage: npm run host -- <nginx|'),
+  })
+  const nobody = run('verify', `http://127.0.0.1:${await freePort()}`)
+  expect([nobody.status, nobody.stdout]).toEqual([
+    1,
+    expect.stringMatching(/index\.html {2}does not answer: .*ECONNREFUSED/),
+  ])
+  expect(run('verify', 'bao.example')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('as in https://example.vn'),
+  })
+})
+
+test('compressed copies are kept by their content, and a second build makes none anew', async () => {
+  const cache = await mkdtemp(join(tmpdir(), 'copies-'))
+  const dist = await mkdtemp(join(tmpdir(), 'dist-'))
+  const text = 'chữ '.repeat(500)
+  for (const name of ['a.html', 'b.html']) await writeFile(join(dist, name), text)
+  await writeFile(join(dist, 'c.html'), 'ngắn')
+  const made = await compressFiles(dist, ['a.html', 'b.html', 'c.html'], cache)
+  // What would grow has no copy.
+  expect(made).toEqual(['a.html.br', 'a.html.gz', 'b.html.br', 'b.html.gz'])
+  const kept = (await readdir(cache)).filter((name) => name.endsWith('.br'))
+  expect(kept).toHaveLength(2)
+  // Only a copy that is taken from the cache can carry this.
+  for (const name of kept) await writeFile(join(cache, name), 'kept')
+  await compressFiles(dist, ['a.html'], cache)
+  expect(await readFile(join(dist, 'a.html.br'), 'utf8')).toBe('kept')
+  await Promise.all([cache, dist].map((folder) => rm(folder, { recursive: true })))
 })
