@@ -1,11 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { readBuiltSite } from '../src/hosting/built-site.ts'
+import { apache } from '../src/hosting/forms/apache.ts'
 import { caddy } from '../src/hosting/forms/caddy.ts'
 import { nginx } from '../src/hosting/forms/nginx.ts'
 import { servePreview } from '../src/hosting/preview.ts'
@@ -74,6 +75,23 @@ export const servers: Record<string, (dist: string) => Promise<Server | undefine
     await writeFile(join(folder, 'Caddyfile'), config)
     const args = ['run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile']
     return run('caddy', args, folder, port)
+  },
+  apache: async (dist) => {
+    if (!isInstalled('apache2')) return undefined
+    const { folder, port, site } = await prepare(dist)
+    // It gives up root's rights, and then may not read another's temporary folder.
+    const root = join(folder, 'open')
+    await chmod(folder, 0o755)
+    await cp(dist, join(root, site.base), { recursive: true })
+    const modules = ['mpm_event', 'authz_core', 'headers', 'rewrite', 'mime', 'dir', 'alias']
+    const config = [
+      ...modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`),
+      `ServerRoot ${folder}\nPidFile ${folder}/pid\nErrorLog ${folder}/error.log\nTypesConfig /dev/null`,
+      'User www-data\nGroup www-data\nServerName localhost',
+      apache(site, { root, listen: `127.0.0.1:${port}`, name: 'localhost' }),
+    ]
+    await writeFile(join(folder, 'apache.conf'), config.join('\n'))
+    return run('apache2', ['-DFOREGROUND', '-f', join(folder, 'apache.conf')], folder, port)
   },
 }
 

@@ -9,6 +9,7 @@ import { compressFiles } from '../../src/hosting/compress.ts'
 import { headersOf } from '../../src/hosting/headers.ts'
 import { isServed, kindOf } from '../../src/hosting/kinds.ts'
 import { manifestFile, parseManifest } from '../../src/hosting/manifest.ts'
+import { servePreview } from '../../src/hosting/preview.ts'
 import { verify } from '../../src/hosting/verify.ts'
 import { articleFile, build, makeProject, photo, repository } from '../project.ts'
 import { ask, freePort, type Server, servers } from '../serve.ts'
@@ -86,11 +87,14 @@ describe.each([
       const page = await readFile(join(dist, '404.html'))
       for (const old of ['/2020/ten-cu/', '/tin/cu/']) {
         const { status, headers } = await ask(`${origin}${base}${old}`)
-        expect([status, headers.location]).toEqual([301, `${base}/2020/bai-thu/`])
+        expect([status, new URL(String(headers.location), origin).href]).toEqual([
+          301,
+          `${origin}${base}/2020/bai-thu/`,
+        ])
       }
       const bare = await ask(`${origin}${base}/2020/bai-thu`)
       expect([301, 308]).toContain(bare.status)
-      expect(bare.headers.location).toBe(`${base}/2020/bai-thu/`)
+      expect(new URL(String(bare.headers.location), origin).href).toBe(`${origin}${base}/2020/bai-thu/`)
       for (const [path, expected] of [
         ['/2020/rut-lai/', 410],
         ['/khong-co/', 404],
@@ -220,4 +224,12 @@ test('compressed copies are kept by their content, and a second build makes none
   await compressFiles(dist, ['a.html'], cache)
   expect(await readFile(join(dist, 'a.html.br'), 'utf8')).toBe('kept')
   await Promise.all([cache, dist].map((folder) => rm(folder, { recursive: true })))
+})
+
+test('the project’s own server is for this machine alone, and bounded', async () => {
+  const { server, stop } = await servePreview(inject('dist'), undefined, await freePort())
+  const address = server.address()
+  expect(typeof address === 'object' && address?.address).toMatch(/^(?:127\.0\.0\.1|::1)$/)
+  expect(server).toMatchObject({ maxConnections: 256, headersTimeout: 10_000, requestTimeout: 15_000 })
+  await stop()
 })

@@ -17,19 +17,18 @@ export function apache(
   const header = ([key, value]: Header) => `  Header always set ${key} ${quoted(value)}`
   // An answer from a compressed copy keeps the type of the file itself.
   const texts = kinds.filter(({ isText }) => isText)
+  const named = texts.flatMap(({ endings }) => endings).join('|')
   const copies = (['br', 'gz'] as const).flatMap((ending) => [
-    `  RewriteCond %{HTTP:Accept-Encoding} \\b${ending === 'br' ? 'br' : 'gzip'}\\b`,
-    `  RewriteCond "%{DOCUMENT_ROOT}/%{REQUEST_FILENAME}.${ending}" -f [OR]`,
-    `  RewriteCond "%{REQUEST_FILENAME}.${ending}" -f`,
-    `  RewriteRule ^(.*)$ "$1.${ending}" [L]`,
+    `  RewriteCond %{HTTP:Accept-Encoding} "\\b${ending === 'br' ? 'br' : 'gzip'}\\b"`,
+    `  RewriteCond "%{DOCUMENT_ROOT}$1.${ending}" -f`,
+    `  RewriteRule "^(.+\\.(?:${named}))$" "$1.${ending}" [L]`,
     `  <FilesMatch "\\.${ending}$">`,
     `    Header set Content-Encoding ${ending === 'br' ? 'br' : 'gzip'}`,
-    '    Header append Vary Accept-Encoding',
+    '    RemoveEncoding .gz .br',
     '  </FilesMatch>',
     ...texts.flatMap(({ type, endings }) => [
       `  <FilesMatch "\\.(?:${endings.join('|')})\\.${ending}$">`,
       `    ForceType ${quoted(type)}`,
-      '    RemoveEncoding .gz .br',
       '  </FilesMatch>',
     ]),
   ])
@@ -53,7 +52,8 @@ ${kinds.map(({ type, endings }) => `  AddType ${quoted(type.replace(/;.*/, ''))}
 ${commonHeaders(site).map(header).join('\n')}
   Header always set Cross-Origin-Resource-Policy same-origin
   Header always set Cache-Control "${revalidate}"
-  <LocationMatch "\\.(?:${others.join('|')})$">
+  Header always set Vary Accept-Encoding
+  <LocationMatch "\\.(?:${others.join('|')})(?:\\.br|\\.gz)?$">
     Header always set Cross-Origin-Resource-Policy cross-origin
   </LocationMatch>
   <Location "${base}${hashedFolder}">
@@ -63,8 +63,12 @@ ${commonHeaders(site).map(header).join('\n')}
   ErrorDocument 404 ${base}404.html
   ErrorDocument 410 ${base}404.html
   RewriteEngine On
+  RewriteCond %{REQUEST_METHOD} !^(?:GET|HEAD)$
+  RewriteRule ^ - [R=405,L]
   RewriteRule (?:/_(?:headers|redirects)|\\.br|\\.gz|/\\.nojekyll)$ - [R=404,L]
 ${site.redirects.map(redirect).join('')}
+  RewriteCond "%{DOCUMENT_ROOT}$1index.html" -f
+  RewriteRule "^(.*/)$" "$1index.html"
 ${copies.join('\n')}
 </VirtualHost>
 `
