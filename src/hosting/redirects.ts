@@ -17,10 +17,12 @@ interface Addressed {
  * The site's one list of redirects, sorted.
  *
  * @param articles all that are out
+ * @param removals what was taken down or moved without an article of its own, as the permalink lock knows it
+ * @throws as `checkRedirects` does
  */
-export function siteRedirects(articles: readonly Addressed[]): Redirect[] {
+export function siteRedirects(articles: readonly Addressed[], removals: readonly Redirect[] = []): Redirect[] {
   const list = articles.flatMap(({ id, aliases }) => aliases.map((from) => ({ from, to: `/${id}/` })))
-  return checkRedirects(list)
+  return checkRedirects([...list, ...removals])
 }
 
 /**

@@ -153,6 +153,9 @@ describe.each([
 
 test('a preview says noindex in every answer, has production’s address, and no copies where the host compresses', async () => {
   const project = await makeProject({ '2020/bai-thu/index.mdx': articleFile() })
+  // As src/metadata/head.ts reads it.
+  const page = 'export const GET = () => new Response(String(import.meta.env.PREVIEW))\n'
+  await writeFile(join(project.root, 'src/pages/thu.txt.ts'), page)
   const env = { CF_PAGES: '1', CF_PAGES_URL: 'https://7f1bf35d.bao-doc.pages.dev', CF_PAGES_BRANCH: 'thu' }
   const { code, output } = await build(project.root, env)
   expect(code, output).toBe(0)
@@ -161,12 +164,14 @@ test('a preview says noindex in every answer, has production’s address, and no
   expect(await readFile(join(dist, '2020/bai-thu/index.html'), 'utf8')).toContain(
     'href="https://bao-doc.pages.dev/2020/bai-thu/"',
   )
+  expect(await readFile(join(dist, 'thu.txt'), 'utf8')).toBe('true')
   const server = await servers['the project’s own server']?.(dist)
   expect((await ask(`${server?.origin}/2020/bai-thu/`)).headers['x-robots-tag']).toBe('noindex')
   await server?.stop()
   expect((await listFiles(dist)).filter((file) => file.endsWith('.br'))).toEqual([])
   const production = await build(project.root, { ...env, CF_PAGES_BRANCH: 'main' })
   expect(production.code).toBe(0)
+  expect(await readFile(join(dist, 'thu.txt'), 'utf8')).toBe('false')
   expect((await readBuiltSite(dist)).isPreview).toBe(false)
   await project.dispose()
 })

@@ -168,6 +168,13 @@ describe('redirects', () => {
     ])
   })
 
+  test('and from what was removed', () => {
+    expect(siteRedirects([{ id: '2020/moi', aliases: ['/b/'] }], [{ from: '/a/', to: null }])).toEqual([
+      { from: '/a/', to: null },
+      { from: '/b/', to: '/2020/moi/' },
+    ])
+  })
+
   test('lead to one page in one step', () => {
     expect(() => checkRedirects([...redirects, { from: '/cu/', to: '/khac/' }])).toThrow('two redirects from /cu/')
     expect(() => checkRedirects([...redirects, { from: '/2020/moi/', to: '/khac/' }])).toThrow(
