@@ -3,10 +3,13 @@ import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import { rehypePlugins, remarkPlugins, remarkRehypeOptions } from './src/article/markdown.ts'
 import { siteAddress } from './src/hosting/address.ts'
+import { hostFiles } from './src/hosting/host-files.ts'
 import { inlineAssets } from './src/hosting/inline.ts'
+import { hostLikePreview } from './src/hosting/preview.ts'
 import { replaceDist } from './src/hosting/replace-dist.ts'
 
-const { origin, base } = siteAddress(process.env)
+const address = siteAddress(process.env)
+const { origin, base } = address
 
 export default defineConfig({
   site: origin,
@@ -16,7 +19,8 @@ export default defineConfig({
   cacheDir: './.cache/astro',
   // 'jsx', the default, drops the space between inline elements on separate lines.
   compressHTML: true,
-  integrations: [mdx(), replaceDist()],
+  // Each finishes the build that the one before it left; the last moves it to its place.
+  integrations: [mdx(), hostFiles(address, process.env), replaceDist(), hostLikePreview()],
   image: { service: { entrypoint: './src/images/service.ts' } },
   markdown: {
     syntaxHighlight: false,
@@ -29,5 +33,5 @@ export default defineConfig({
     } as Parameters<typeof unified>[0]),
   },
   devToolbar: { enabled: false },
-  vite: { plugins: [inlineAssets()], define: { 'import.meta.env.PREVIEW': 'false' } },
+  vite: { plugins: [inlineAssets()] },
 })

@@ -10,6 +10,6 @@ declare module 'virtual:inline' {
 }
 
 interface ImportMetaEnv {
-  /** Whether this build is a preview, which search engines must not list. */
+  /** Whether the host builds a preview, which must say `noindex`; from `isPreview` in `src/hosting/address.ts`. */
   readonly PREVIEW: boolean
 }

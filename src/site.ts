@@ -16,4 +16,9 @@ export const site = {
   aiTraining: true,
   /** Where security researchers write (https: or mailto:), and until when that holds; undefined: no security.txt. */
   security: undefined as { contact: string; expires: string } | undefined,
+  /**
+   * Whether the domain asks to stand on the browsers' own list of HTTPS-only sites. That binds every subdomain and takes
+   * months to undo: https://hstspreload.org. Without it browsers that came once still keep to HTTPS.
+   */
+  preloadHsts: false as boolean,
 } as const

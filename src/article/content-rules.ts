@@ -40,7 +40,7 @@ function judge(node: Nodes): Finding[] {
         ? []
         : [{ wrong: `{${node.value.trim()}} is code`, write: 'the text itself, or \\{ for a brace that readers see' }]
     case 'html':
-      return node.value.startsWith('<!--')
+      return node.value.replace(/<!--[\s\S]*?-->/g, '').trim() === ''
         ? []
         : [{ wrong: 'raw HTML does not reach the page', write: 'Markdown, or rename the file to index.mdx' }]
     case 'mdxJsxFlowElement':
@@ -92,9 +92,9 @@ function isComment(code: string): boolean {
   return code.replace(/\/\*[\s\S]*?\*\//g, '').trim() === ''
 }
 
-/** Browsers drop control characters and spaces before they look for a scheme. */
+/** Browsers drop control characters and spaces before they look for a scheme; Markdown makes U+FFFD of some. */
 function isSafeUrl(url: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what hides a scheme
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url.replace(/[\u0000-\u0020\u007f-\u009f]/g, ''))?.[1]
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url.replace(/[\u0000-\u0020\u007f-\u009f\ufffd]/g, ''))?.[1]
   return scheme === undefined || ['http', 'https', 'mailto', 'tel'].includes(scheme.toLowerCase())
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { lstat, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Loader, LoaderContext } from 'astro/loaders'
@@ -87,8 +87,10 @@ async function folderDigest(folder: string, revision: string): Promise<string> {
   const hash = createHash('sha256').update(revision)
   for (const name of (await readdir(folder, { recursive: true })).sort()) {
     const path = join(folder, name)
-    const { size, mtimeMs } = await stat(path)
-    hash.update(`${name}\0${/\.mdx?$/.test(name) ? await readFile(path, 'utf8') : `${size} ${mtimeMs}`}\0`)
+    const { size, mtimeMs } = await lstat(path)
+    hash.update(
+      `${name}\0${/\.mdx?$/.test(name) ? await readFile(path, 'utf8').catch(() => '') : `${size} ${mtimeMs}`}\0`,
+    )
   }
   return hash.digest('hex')
 }

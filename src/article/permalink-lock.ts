@@ -77,6 +77,11 @@ export function publishedIds(
   return (lock.get(id) ?? before)?.paragraphIds ?? []
 }
 
+/** The paths of the articles that were taken down. */
+export function removedPaths(lock: ReadonlyMap<string, LockEntry>): string[] {
+  return [...lock.values()].filter(({ removed }) => removed).map(({ id }) => paths.article(id))
+}
+
 /**
  * Finds what a build would lose: a permalink that nothing answers to, a paragraph id that links may point at.
  *

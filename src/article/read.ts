@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { localTime } from './date.ts'
 import { type FrontmatterResult, readFrontmatter } from './frontmatter.ts'
@@ -43,7 +43,7 @@ export async function listArticles(root: string): Promise<string[]> {
   const folder = join(root, articlesFolder)
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   return entries
-    .filter((entry) => /\.mdx?$/.test(entry.name))
+    .filter((entry) => /\.mdx?$/.test(entry.name) || (entry.isSymbolicLink() && !entry.name.includes('.')))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort()
 }
@@ -60,6 +60,8 @@ export async function readArticle(
   file: string,
   lock: ReadonlyMap<string, LockEntry> = new Map(),
 ): Promise<ReadResult> {
+  const link = await checkLinks(root, file)
+  if (link) return { problems: [link] }
   const contents = (await readFile(join(root, file), 'utf8')).replace(/^\uFEFF/, '')
   const matter = readFrontmatter(contents, file)
   const { frontmatter } = matter
@@ -91,6 +93,15 @@ export async function readArticle(
 /** `content/articles/2018/ten-bai/index.mdx` → `2018/ten-bai` */
 export function idOf(file: string): string {
   return file.slice(articlesFolder.length + 1).replace(/\/index\.mdx?$/, '')
+}
+
+/** What a link leads to is not in the repository, and may be any file of the machine that builds. */
+async function checkLinks(root: string, file: string): Promise<Problem | undefined> {
+  const folder = await realpath(join(root, articlesFolder))
+  const real = await realpath(join(root, file)).catch(() => undefined)
+  if (real === join(folder, file.slice(articlesFolder.length + 1))) return undefined
+  const write = `the article itself, in ${articlesFolder}/<year>/<slug>/index.mdx`
+  return { file, line: 1, wrong: 'this is a link to something elsewhere', write }
 }
 
 /** Leads are copied with other spaces and without the last dot; that is the same lead. */

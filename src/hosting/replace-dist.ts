@@ -1,34 +1,73 @@
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { renameSync, rmSync, statfsSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { AstroIntegration } from 'astro'
+import { freshPrefix, recoverDist, replacedSuffix } from './stale-builds.ts'
 
 /**
  * Builds into a fresh folder beside the cache and puts it in the place of `dist/` when everything is there, so that a
- * build that fails or is killed leaves the last good one whole, and two at once do not mix.
+ * build that fails or is killed leaves the last good one whole, and two at once do not mix. Other integrations that
+ * write into the build stand before this one.
  */
 export function replaceDist(): AstroIntegration {
-  let target: URL
-  let fresh: URL
+  let dist: string
+  let fresh: string
   return {
     name: 'replace-dist',
     hooks: {
       async 'astro:config:setup'({ command, config, updateConfig }) {
-        if (command !== 'build') return
-        target = config.outDir
-        const cache = new URL('.cache/', config.root)
+        if (command === 'dev') return
+        dist = fileURLToPath(config.outDir)
+        const cache = fileURLToPath(new URL('.cache/', config.root))
         await mkdir(cache, { recursive: true })
-        fresh = pathToFileURL(`${await mkdtemp(fileURLToPath(new URL('dist-', cache)))}/`)
-        updateConfig({ outDir: fresh })
-        // Node skips its exit handlers when it is killed; what is left then is swept by the next build's owner.
-        process.once('exit', () => void rm(fresh, { recursive: true, force: true }))
+        await recoverDist(cache, dist)
+        if (command !== 'build') return
+        fresh = await mkdtemp(join(cache, freshPrefix()))
+        // mkdtemp lets nobody else in, and a web server is somebody else.
+        await chmod(fresh, 0o755)
+        updateConfig({ outDir: pathToFileURL(`${fresh}/`) })
+        process.once('exit', (code) => {
+          if (code !== 0) sayIfFull(cache)
+          rmSync(fresh, { recursive: true, force: true })
+        })
       },
-      async 'astro:build:done'() {
-        const [old, dist] = [new URL(`${fresh.href.slice(0, -1)}.old`), fileURLToPath(target)]
-        if (existsSync(dist)) await rename(dist, old)
-        await rename(fresh, dist)
-        await rm(old, { recursive: true, force: true })
+      'astro:build:done'() {
+        swap(fresh, dist)
       },
     },
+  }
+}
+
+/**
+ * Two renames without anything between them but the kernel; a build that is killed there is put right by the next
+ * command (`recoverDist`). Another build may put its own in the place between the two: then that is moved away as well.
+ */
+function swap(fresh: string, dist: string): void {
+  const old = `${fresh}${replacedSuffix}`
+  for (let tries = 0; ; tries += 1) {
+    try {
+      renameSync(dist, `${old}${tries}`)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
+    try {
+      renameSync(fresh, dist)
+      break
+    } catch (error) {
+      if (!/ENOTEMPTY|EEXIST|EPERM/.test(String((error as NodeJS.ErrnoException).code)) || tries > 8) throw error
+    }
+  }
+  for (let tries = 0; tries < 10; tries += 1) rmSync(`${old}${tries}`, { recursive: true, force: true })
+}
+
+/** What ran out of space may have been anything, and said so in a stack of its own. */
+function sayIfFull(folder: string): void {
+  const { bavail, bsize } = statfsSync(folder)
+  const free = Math.round((bavail * bsize) / 1024)
+  if (free < 1024) {
+    console.error(
+      `The disk that holds ${dirname(folder)} is full (${free} KB are free), so the build stopped; the last good dist/ is as it was.`,
+    )
   }
 }

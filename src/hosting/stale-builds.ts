@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import { existsSync, renameSync } from 'node:fs'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+
+/** What stands after a fresh folder's name in the name of the `dist/` that it replaced. */
+export const replacedSuffix = '.old'
+
+/** Containers that share a folder have process numbers of their own; their host names differ. */
+export const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
+
+/** A folder of another machine is left for this long, since nobody here can tell whether its build still runs. */
+const foreignHours = 24
+
+/** The beginning of a build's folder's name; it says whose it is. */
+export function freshPrefix(): string {
+  return `dist-${machine}-${process.pid}-`
+}
+
+/**
+ * Puts right what killed builds left: sweeps their folders, and puts the last good `dist/` back where a build was killed
+ * between its two renames. Folders of builds that run are not touched.
+ *
+ * @param cache where the folders lie
+ * @param dist where the build belongs
+ */
+export async function recoverDist(cache: string, dist: string): Promise<void> {
+  const stale: string[] = []
+  for (const name of await readdir(cache)) {
+    if (name.startsWith('dist-') && (await isStale(cache, name))) stale.push(name)
+  }
+  const replaced = stale.filter((name) => name.includes(replacedSuffix)).sort()
+  for (const name of replaced) {
+    if (!existsSync(dist)) renameSync(join(cache, name), dist)
+  }
+  await Promise.all(stale.map((name) => rm(join(cache, name), { recursive: true, force: true })))
+}
+
+async function isStale(cache: string, name: string): Promise<boolean> {
+  const [, owner, pid] = /^dist-([0-9a-f]{8})-(\d+)-/.exec(name) ?? []
+  if (owner === machine) return !isRunning(Number(pid))
+  const found = await stat(join(cache, name)).catch(() => undefined)
+  return found !== undefined && Date.now() - found.mtimeMs > foreignHours * 3_600_000
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // EPERM: it runs, and is another user's.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
+}
