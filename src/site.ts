@@ -12,4 +12,6 @@ export const site = {
   utcOffset: '+07:00',
   /** Syllables a minute; no Vietnamese norm is published, and English silent reading is 238 words (Brysbaert 2019). */
   readingSpeed: 240,
+  /** Whether pages can be read without a network; `false` removes what an earlier version kept on readers' devices. */
+  offline: true as boolean,
 } as const

@@ -1,2 +1,10 @@
 /* Everything that a page can do better with JavaScript, in one file that is fetched after the text. */
 import './settings.ts'
+import './print.ts'
+import './place.ts'
+import './listen.ts'
+import './marks.ts'
+import './zoom.ts'
+import './notes.ts'
+import './offline.ts'
+import './keys.ts'
