@@ -4,7 +4,7 @@
  */
 import * as words from '../strings.ts'
 import { atEnd, button, canShow, make, say, sheet } from './dom.ts'
-import { listen } from './listen.ts'
+import { start } from './listen.ts'
 import { mark } from './marks.ts'
 import { load, save } from './store.ts'
 import { goTo, paragraphs, text } from './text.ts'
@@ -26,19 +26,19 @@ function move(by: number): void {
 }
 
 /** What works on this page, now. */
-function keys(): [key: string, label: string, act: () => void][] {
+function keys(): [key: string, label: string, act: () => void, missing?: boolean][] {
   const share = document.querySelector<HTMLElement>('[data-share]')
   return [
     ['+', words.larger, () => step('size', 1)],
     ['-', words.smaller, () => step('size', -1)],
     ['t', words.nextTheme, () => step('theme', 1)],
-    ['n', words.listen, listen],
+    ['n', words.listen, () => start.click(), start.hidden],
     ['j', words.paragraphAfter, () => move(1)],
     ['k', words.paragraphBefore, () => move(-1)],
     ['m', words.mark, mark],
-    ['c', words.share, () => share?.click()],
+    ['c', words.share, () => share?.click(), !share],
     ['?', words.keys, help],
-  ].filter(([key]) => share || key !== 'c') as []
+  ].filter((key) => !key[3]) as []
 }
 
 function help(): void {

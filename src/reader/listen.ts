@@ -111,8 +111,7 @@ bar.remove()
  * Starts, pauses or goes on. No Media Session: browsers give one only to sound that an element plays, which a voice is
  * not, so its handlers would never be called.
  */
-export function listen(): void {
-  if (start.hidden) return
+function listen(): void {
   if (!bar.isConnected) {
     pill().replaceWith(bar)
     toggle.focus()
@@ -120,7 +119,9 @@ export function listen(): void {
   play(!speaking)
 }
 
-const start = button(words.listen, listen, 'listen')
+/** Hidden where there is no Vietnamese voice. */
+export const start = button(words.listen, listen, 'listen')
+start.hidden = true
 
 /** Voices come late, and may go. */
 function findVoice(): void {

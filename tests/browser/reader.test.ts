@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { firstArticle } from '../build/pages.ts'
 import { launchBrowser } from './launch.ts'
@@ -141,6 +142,28 @@ describe('settings', () => {
   })
 })
 
+test('progress is drawn without a script, from nothing at the top to all at the text’s end', async () => {
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    reducedMotion: 'reduce',
+    viewport: { width: 390, height: 844 },
+  })
+  const still = await plain.newPage()
+  await still.goto(host.url + firstArticle)
+  // A screenshot's second row: the bar's colour, or the page's.
+  const bar = async () => {
+    const { data, info } = await sharp(await still.screenshot({ clip: { x: 0, y: 1, width: 390, height: 1 } }))
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    return Array.from({ length: info.width }, (_, x) => data[x * info.channels + 1] ?? 255).filter((g) => g < 60).length
+  }
+  expect(await bar()).toBe(0)
+  await still.mouse.move(100, 400)
+  await still.mouse.wheel(0, 1e5)
+  await expect.poll(bar).toBe(390)
+  await plain.close()
+})
+
 describe('place', () => {
   const leave = async (paragraph: number) => {
     await page.evaluate(
@@ -266,8 +289,9 @@ describe('keys', () => {
   test('are shown by ?, change what they say, and stay quiet with a modifier, while typing, or when switched off', async () => {
     await page.keyboard.press('?')
     const help = page.getByRole('dialog', { name: 'Phím tắt' })
+    // No voice in this browser and no share button on this page: neither key is told.
     const shown = await help.locator('kbd').allTextContents()
-    expect(shown).toEqual(['+', '-', 't', 'n', 'j', 'k', 'm', '?'])
+    expect(shown).toEqual(['+', '-', 't', 'j', 'k', 'm', '?'])
     await page.keyboard.press('Escape')
     await help.waitFor({ state: 'detached' })
     await page.keyboard.press('+')
