@@ -7,6 +7,8 @@ declare module 'virtual:inline' {
   export const latePath: string
   /** Path of the script that is fetched after the text, without the base path. */
   export const readerPath: string
+  /** Path of the script that only the offline page fetches, without the base path. */
+  export const offlineListPath: string
 }
 
 interface ImportMetaEnv {

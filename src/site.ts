@@ -21,4 +21,6 @@ export const site = {
    * months to undo: https://hstspreload.org. Without it browsers that came once still keep to HTTPS.
    */
   preloadHsts: false as boolean,
+  /** Whether pages can be read without a network; `false` removes what an earlier version kept on readers' devices. */
+  offline: true as boolean,
 } as const

@@ -35,9 +35,17 @@ export const strings = {
     title: 'Bài này đã được gỡ',
     text: 'Bài từng đăng ở địa chỉ này không còn được lưu hành.',
   },
+  old: 'Bài đã đăng hơn một năm',
   notFound: {
     title: 'Không có trang này',
     text: 'Địa chỉ có thể đã gõ sai, hoặc bài đã chuyển đi nơi khác.',
+  },
+  offline: {
+    title: 'Đọc ngoại tuyến',
+    text: 'Những bài đã đọc hay đã lưu trên máy này, mở được cả khi không có mạng.',
+    nothing: 'Chưa có bài nào trên máy này.',
+    saved: 'Đã lưu',
+    retry: 'Thử tải lại trang',
   },
   settings: {
     open: 'Cỡ chữ và nền',
@@ -57,8 +65,30 @@ export const strings = {
 /*
  * The words of what scripts add to a page. Each is an export of its own, so that a script carries only what it says.
  */
+export const close = 'Đóng'
+export const listen = 'Nghe bài'
+export const pause = 'Tạm dừng'
+export const resume = 'Nghe tiếp'
+export const sentenceBefore = 'Câu trước'
+export const sentenceAfter = 'Câu sau'
+export const speed = 'Tốc độ'
+export const captionSpoken = 'Chú thích ảnh: '
+export const goOn = 'Đọc tiếp'
+export const mark = 'Đánh dấu'
+export const marks = 'Đoạn đã đánh dấu'
+export const copy = 'Sao chép'
+export const copied = 'Đã chép'
+export const remove = 'Bỏ'
+export const keep = 'Lưu để đọc ngoại tuyến'
+export const notKept = 'Không lưu được'
+export const newVersion = 'Có bản mới: tải lại'
+export const keys = 'Phím tắt'
+export const larger = 'Chữ lớn hơn'
+export const smaller = 'Chữ nhỏ hơn'
+export const nextTheme = 'Đổi nền'
+export const paragraphAfter = 'Đoạn sau'
+export const paragraphBefore = 'Đoạn trước'
 export const share = 'Chia sẻ'
 export const copyLink = 'Chép liên kết'
 export const copyQuote = 'Chép liên kết đến câu này'
 export const copyCitation = 'Chép trích dẫn'
-export const copied = 'Đã chép'

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -25,7 +26,8 @@ export async function makeProject(
 ): Promise<{ root: string; dispose: () => Promise<void> }> {
   const root = await mkdtemp(join(tmpdir(), 'trang-doc-'))
   for (const name of ['src', 'public', 'astro.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json']) {
-    await cp(join(repository, name), join(root, name), { recursive: true })
+    // Git keeps no empty folder: public/ may not be there.
+    if (existsSync(join(repository, name))) await cp(join(repository, name), join(root, name), { recursive: true })
   }
   await symlink(join(repository, 'node_modules'), join(root, 'node_modules'))
   await writeArticles(root, articles)

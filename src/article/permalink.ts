@@ -19,6 +19,8 @@ export const paths = {
   year: (year: number) => `/${year}/`,
   author: (name: string) => `/tac-gia/${slugify(name)}/`,
   tag: (name: string) => `/chu-de/${slugify(name)}/`,
+  /** What is on the reader's device; also what the service worker shows where a page is not. */
+  offline: '/ngoai-tuyen/',
   section: (name: string) => `/chuyen-muc/${slugify(name)}/`,
   rss: '/rss.xml',
   atom: '/atom.xml',

@@ -113,6 +113,8 @@ export const frontmatterSchema = z
     source: source.optional(),
     /** Old addresses that lead here. */
     aliases: z.array(alias, { error: 'aliases: [/2018/ten-cu/]' }).default([]),
+    /** `true` where age does not matter: a year after `date` no line says that the article is old. */
+    timeless: z.boolean({ error: 'timeless: true  or leave the line out' }).default(false),
     /** `true` keeps the article out of a build. */
     draft: z.boolean({ error: 'draft: true  or leave the line out' }).default(false),
   })

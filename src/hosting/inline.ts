@@ -5,6 +5,7 @@ import { emitClientAsset } from 'astro/assets/utils'
 import { build } from 'esbuild'
 import { bundle } from 'lightningcss'
 import type { Plugin } from 'vite'
+import { site } from '../site.ts'
 
 const id = 'virtual:inline'
 const inSrc = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
@@ -12,6 +13,8 @@ const firstSheet = inSrc('styles/first.css')
 const lateSheet = inSrc('styles/late.css')
 const bootScript = inSrc('reader/boot.ts')
 const readerScript = inSrc('reader/main.ts')
+const offlineListScript = inSrc('reader/offline-list.ts')
+const worker = inSrc(site.offline ? 'reader/sw.ts' : 'reader/sw-off.ts')
 
 /** A file that pages fetch: its path on the site, without the base path, and its bytes. */
 interface Fetched {
@@ -37,17 +40,27 @@ export function inlineAssets(): Plugin {
     async load(source) {
       if (source !== `\0${id}`) return undefined
       const watch = (file: string) => this.addWatchFile(file)
-      const [first, boot, late, reader] = await Promise.all([
+      const define = { OFFLINE: String(site.offline && !isDev) }
+      const [first, boot, late, reader, offlineList, sw] = await Promise.all([
         minifyStyles(firstSheet, watch),
         minifyScript(bootScript, watch),
         minifyStyles(lateSheet, watch),
-        minifyScript(readerScript, watch),
+        minifyScript(readerScript, watch, define),
+        minifyScript(offlineListScript, watch),
+        minifyScript(worker, watch),
       ])
-      fetched = [toFetch('late.css', late), toFetch('reader.js', reader)]
+      fetched = [toFetch('late.css', late), toFetch('reader.js', reader), toFetch('offline-list.js', offlineList)]
+      const [lateFile, readerFile, offlineListFile] = fetched
+      // A worker that differs in one byte is a new version: here, when any script or style sheet is.
+      const version = createHash('sha256').update([first, late, reader, offlineList].join()).digest('hex').slice(0, 8)
+      const swFile = { path: 'sw.js', source: `${sw}\n//${version}\n` }
       if (!isDev) {
-        for (const file of fetched) emitClientAsset(this, { type: 'asset', fileName: file.path, source: file.source })
+        for (const { path, source } of [...fetched, swFile]) {
+          emitClientAsset(this, { type: 'asset', fileName: path, source })
+        }
       }
-      return Object.entries({ first, boot, latePath: fetched[0]?.path, readerPath: fetched[1]?.path })
+      const paths = { latePath: lateFile?.path, readerPath: readerFile?.path, offlineListPath: offlineListFile?.path }
+      return Object.entries({ first, boot, ...paths })
         .map(([key, value]) => `export const ${key} = ${JSON.stringify(value)}`)
         .join('\n')
     },
@@ -75,15 +88,23 @@ async function minifyStyles(sheet: string, watch: (file: string) => void): Promi
   return code.toString().trim()
 }
 
-/** One classic script without imports, for browsers from 2019 on. */
-async function minifyScript(entry: string, watch: (file: string) => void): Promise<string> {
+/** One classic script without imports, for browsers from 2020 on; older ones leave it, and the page is whole. */
+async function minifyScript(
+  entry: string,
+  watch: (file: string) => void,
+  define: Record<string, string> = {},
+): Promise<string> {
   const options = {
     bundle: true,
     minify: true,
     format: 'iife',
-    target: 'es2019',
+    target: 'es2020',
+    charset: 'utf8',
+    // Strict mode by a directive costs bytes and finds nothing that the type checker does not.
+    tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
     write: false,
     metafile: true,
+    define,
   } as const
   const result = await build({ entryPoints: [entry], ...options })
   for (const input of Object.keys(result.metafile.inputs)) {

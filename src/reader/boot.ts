@@ -1,7 +1,33 @@
 /*
  * Restores the reader's settings before the first paint; inline in the head, because any later they would flash.
- * Without it the page follows the system, and the settings sheet works for as long as the page stays open.
+ * Ticks them in the sheet as soon as it is there; from then on the style sheet reads the sheet alone, so that it works
+ * should the other script never come. Without it the page follows the system, and what is chosen holds for the page.
  */
-import { read } from './settings-store.ts'
+const { dataset, classList } = document.documentElement
 
-Object.assign(document.documentElement.dataset, read())
+/** Settings that differ from the default: a group of the sheet, and the value chosen there. */
+function kept(): Record<string, string> | undefined {
+  try {
+    return JSON.parse(localStorage.settings)
+  } catch {
+    // Storage is forbidden, or holds nothing.
+    return undefined
+  }
+}
+
+Object.assign(dataset, kept())
+// An article that can grow old has its date here; whether it has is told by the reader's clock.
+classList.toggle('old', Date.now() - Date.parse(`${dataset.date}`) > 31557600000)
+// Also when another tab chose, and when a page that was left before comes back from the back/forward cache.
+for (const event of ['DOMContentLoaded', 'pageshow', 'storage'])
+  addEventListener(event, () => {
+    const sheet = document.forms['cai-dat' as never] as HTMLFormElement
+    const choices = kept()
+    sheet.reset()
+    for (const group in choices) {
+      sheet[group].value = choices[group]
+      delete dataset[group]
+    }
+  })
+
+export {}

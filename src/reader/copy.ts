@@ -1,24 +1,16 @@
-/*
- * Puts text on the clipboard and says so aloud. Only other scripts of this folder use it.
- */
+/* Puts text on the clipboard and says so aloud. Only other scripts of this folder use it. */
+import { copied } from '../strings.ts'
+import { say } from './dom.ts'
 
-/**
- * @param text what is copied
- * @param button shows and speaks the confirmation for two seconds in place of its own words
- */
-export async function copyText(text: string, button: HTMLElement, done: string): Promise<void> {
+/** The page's address for ever, whatever stands in the address bar. */
+export const permalink = document.querySelector<HTMLLinkElement>('[rel=canonical]')?.href ?? ''
+
+/** Copies a text; where the browser refuses, the text stands selected in a field, to be copied by hand. */
+export async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
+    say(copied)
   } catch {
-    // No secure context, or refused: the text stands selected in a field, to be copied by hand.
-    prompt(done, text)
-    return
+    prompt('', text)
   }
-  const words = button.textContent
-  // A live region that is already on the page is what screen readers announce.
-  button.setAttribute('aria-live', 'polite')
-  button.textContent = done
-  setTimeout(() => {
-    button.textContent = words
-  }, 2000)
 }

@@ -1,4 +1,12 @@
 /* Everything that a page can do better with JavaScript, in one file that is fetched after the text. */
 import './settings.ts'
+import './print.ts'
+import './place.ts'
+import './listen.ts'
+import './marks.ts'
+import './zoom.ts'
+import './notes.ts'
+import './offline.ts'
 import './share.ts'
 import './quote.ts'
+import './keys.ts'

@@ -1,33 +1,17 @@
 /*
- * Remembers the settings on this device and keeps other open tabs in step.
+ * Remembers the settings on this device; boot.ts restores them.
  * Without it the sheet works by CSS alone, and is forgotten when the page closes.
  */
-import { read, write } from './settings-store.ts'
-
-const root = document.documentElement
-const sheet = document.querySelector<HTMLFormElement>('#cai-dat')
-
-/** Shows the kept settings in the sheet and on the page. */
-function show(): void {
-  const settings = read()
-  for (const input of sheet?.querySelectorAll('input') ?? []) {
-    input.checked = settings[input.name] === undefined ? input.defaultChecked : input.value === settings[input.name]
-    delete root.dataset[input.name]
-  }
-  Object.assign(root.dataset, settings)
-}
+import { save } from './store.ts'
 
 /** Keeps what differs from the default. */
 function keep(): void {
-  const chosen = sheet?.querySelectorAll<HTMLInputElement>('input:checked') ?? []
-  write(Object.fromEntries([...chosen].filter((i) => !i.defaultChecked).map((i) => [i.name, i.value])))
-  show()
+  const chosen: Record<string, string> = {}
+  for (const input of document.querySelectorAll<HTMLInputElement>('#cai-dat :checked'))
+    if (!input.defaultChecked) chosen[input.name] = input.value
+  save('settings', chosen)
 }
 
-show()
-sheet?.addEventListener('change', keep)
-// The form's own values are reset after this event.
-sheet?.addEventListener('reset', () => setTimeout(keep))
-addEventListener('storage', show)
-// A page that comes back from the back/forward cache may have been left before the last change.
-addEventListener('pageshow', show)
+addEventListener('change', keep)
+// Not the form's reset event: boot.ts resets it, too. The values follow the click.
+addEventListener('click', ({ target }) => (target as HTMLButtonElement).type === 'reset' && setTimeout(keep))

@@ -58,3 +58,7 @@ test('JavaScript of an article page', async () => {
     4_096,
   )
 })
+
+test('the service worker', async () => {
+  expectBetween('service worker, brotli', brotliCompressSync(await readFile(join(dist, 'sw.js'))).length, 500, 2_048)
+})

@@ -1,0 +1,82 @@
+import * as words from '../strings.ts'
+
+/** An element with its properties and what it holds. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  properties: Partial<HTMLElementTagNameMap[K]>,
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = Object.assign(document.createElement(tag), properties)
+  element.append(...children)
+  return element
+}
+
+/** A button; one with an icon keeps its words for those who hear the page. */
+export const button = (textContent: string, onclick: () => void, className = ''): HTMLButtonElement =>
+  make('button', { type: 'button', textContent, onclick, className })
+
+const said = make('p', { className: 'pill said', role: 'status' })
+/** What floats at the foot of the screen: in the footer's landmark, so that every part of the page is in one. */
+const dock = make('div', { className: 'dock' }, said)
+
+document.querySelector('.footer')?.append(dock)
+
+/** Puts a control at the end of the page, where nothing below it can be moved. */
+export const atEnd = (control: Node | string): void => dock.before(control)
+
+/** Tells of a change, to the eye and to screen readers, for as long as it takes to read. */
+export function say(text: string): void {
+  said.textContent = text
+  setTimeout(() => said.replaceChildren(), 4000)
+}
+
+/** A small bar at the foot of the screen. */
+export function pill(...children: (Node | string)[]): HTMLElement {
+  const bar = make('div', { className: 'pill' }, ...children)
+  dock.append(bar)
+  return bar
+}
+
+/** Offers something that the reader may take or leave. */
+export function offer(label: string, take: () => void): void {
+  const bar = pill(
+    button(label, take),
+    button(words.close, () => {}, 'icon x'),
+  )
+  bar.onclick = () => bar.remove()
+}
+
+/**
+ * A named sheet above the page; it goes with Escape, the back gesture, its button, or a tap beside it.
+ *
+ * @param source what it belongs to, and stands beside
+ */
+export function sheet(
+  ariaLabel: string,
+  className: string,
+  source: HTMLElement | undefined,
+  ...children: (Node | string)[]
+): HTMLElement {
+  const close = () => shown.hidePopover()
+  const shown: HTMLElement = make(
+    'div',
+    {
+      ariaLabel,
+      className,
+      role: 'dialog',
+      popover: '',
+      tabIndex: -1,
+      autofocus: true,
+      ontoggle: ({ newState }) => newState === 'closed' && shown.remove(),
+    },
+    make('h2', { textContent: ariaLabel }),
+    ...children,
+    button(words.close, close, 'icon x'),
+  )
+  document.body.append(shown)
+  shown.showPopover(source && { source })
+  return shown
+}
+
+/** Whether the browser knows popovers; what needs one is not shown where it does not. */
+export const canShow = 'popover' in dock

@@ -1,0 +1,143 @@
+/*
+ * Reads the article aloud with the device's own Vietnamese voice, sentence after sentence.
+ * Without it, or without such a voice, there is no button.
+ */
+import * as words from '../strings.ts'
+import { button, pill } from './dom.ts'
+import { parts, sentences, spoken } from './spoken.ts'
+import { highlight, rangeOf, text } from './text.ts'
+
+/** What is said at once, a sentence or a part of a long one: where it stands, the how manyeth it is of, its words. */
+type Said = [block: HTMLElement, start: number, end: number, sentence: number, said: string]
+
+const synth = window.speechSynthesis
+
+let count = 0
+/** What is read, in order; a list or quotation that holds paragraphs is read by them. */
+const all = [
+  ...document.querySelectorAll<HTMLElement>(
+    '.headline,.standfirst,.text p,.text li,.text h2,.text h3,.text h4,.text figcaption,.text td,.text th',
+  ),
+].flatMap((block) =>
+  block.querySelector('p,li') || block.closest('.footnotes')
+    ? []
+    : sentences(`${block.textContent}`).flatMap(({ 0: sentence, index: start = 0 }) => {
+        count++
+        const caption = block.tagName === 'FIGCAPTION' && !start ? words.captionSpoken : ''
+        return parts(caption + spoken(sentence)).map(
+          (part): Said => [block, start, start + sentence.length, count, part],
+        )
+      }),
+)
+
+let voice: SpeechSynthesisVoice | undefined
+let at = 0
+let speaking = false
+let rate = 1
+/** An end that is told of anything else is an old one. It must be held, or Chrome forgets to tell. */
+let utterance: SpeechSynthesisUtterance | undefined
+
+function speak(): void {
+  const said = all[at]
+  utterance = undefined
+  synth.cancel()
+  if (!said) {
+    stop()
+    return
+  }
+  const range = rangeOf(said[0], said[1], said[2])
+  highlight('spoken', [range])
+  const { top, bottom } = range.getBoundingClientRect()
+  if (top < 60 || bottom > innerHeight - 120) scrollBy(0, top - innerHeight / 3)
+  if (!speaking) return
+  const saying = new SpeechSynthesisUtterance(said[4])
+  // Android takes a voice by its language. What a voice cannot say is passed over.
+  saying.onend = saying.onerror = () => {
+    if (saying !== utterance) return
+    at++
+    speak()
+  }
+  utterance = Object.assign(saying, { voice, lang: 'vi-VN', rate })
+  synth.speak(saying)
+}
+
+// A paused synthesizer loses its place on Android: stop, and say the part again.
+function play(on: boolean): void {
+  speaking = on
+  toggle.textContent = on ? words.pause : words.resume
+  toggle.classList.toggle('pause', on)
+  speak()
+}
+
+/** Goes to a sentence; past the last it stops. */
+function go(sentence: number): void {
+  at = all.findIndex((said) => said[3] >= sentence)
+  speak()
+}
+const step = (by: number) => () => go((all[at]?.[3] ?? 0) + by)
+
+function stop(): void {
+  utterance = undefined
+  synth.cancel()
+  speaking = false
+  at = 0
+  bar.remove()
+  highlight('spoken', [])
+}
+
+const toggle = button('', () => play(!speaking), 'icon play')
+const rates = button(`${words.speed} 1`, () => {
+  rate = rate > 1.4 ? 0.75 : rate + 0.25
+  rates.textContent = `${words.speed} ${`${rate}`.replace('.', ',')}`
+  speak()
+})
+const bar = pill(
+  button(words.sentenceBefore, step(-1), 'icon back'),
+  toggle,
+  button(words.sentenceAfter, step(1), 'icon forth'),
+  rates,
+  button(
+    words.close,
+    () => {
+      stop()
+      start.focus()
+    },
+    'icon x',
+  ),
+)
+bar.remove()
+
+/**
+ * Starts, pauses or goes on. No Media Session: browsers give one only to sound that an element plays, which a voice is
+ * not, so its handlers would never be called.
+ */
+function listen(): void {
+  if (!bar.isConnected) {
+    pill().replaceWith(bar)
+    toggle.focus()
+  }
+  play(!speaking)
+}
+
+/** Hidden where there is no Vietnamese voice. */
+export const start = button(words.listen, listen, 'listen')
+start.hidden = true
+
+/** Voices come late, and may go. */
+function findVoice(): void {
+  voice = synth.getVoices().find(({ lang }) => /^vi\b|^vi_/i.test(lang))
+  start.hidden = !voice
+}
+
+if (synth && text) {
+  document.querySelector('.settings-button')?.before(start)
+  findVoice()
+  synth.onvoiceschanged = findVoice
+  document.addEventListener('click', ({ target }) => {
+    const tapped = all.find(([block]) => block.contains(target as Node))
+    if (tapped && bar.isConnected && !(target as Element).closest('a,button')) go(tapped[3])
+  })
+  // Phones fall silent when the screen is locked.
+  document.addEventListener('visibilitychange', () => speaking && !document.hidden && !synth.speaking && speak())
+  addEventListener('pagehide', stop)
+}

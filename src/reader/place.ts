@@ -1,0 +1,34 @@
+/*
+ * Offers to go on where the reader stopped; never moves the page by itself. Progress is drawn by the style sheet.
+ * Without it, the reader scrolls.
+ */
+import * as words from '../strings.ts'
+import { offer } from './dom.ts'
+import { load, save } from './store.ts'
+import { goTo, paragraphs } from './text.ts'
+
+const key = `place ${location.pathname}`
+// A corrected text moves its paragraphs: they are known by their first words.
+const opening = (p: Element | undefined) => `${p?.textContent}`.slice(0, 60)
+const bottom = (p: Element | undefined) => (p ? p.getBoundingClientRect().bottom : 0)
+
+function remember(): void {
+  const read = paragraphs.findIndex((p) => bottom(p) > 60)
+  // A finished article is forgotten; who only looked at the beginning again keeps the earlier place.
+  if (bottom(paragraphs[paragraphs.length - 1]) < innerHeight) save(key, '')
+  else if (read > 0) save(key, opening(paragraphs[read]))
+}
+
+function offerPlace(): void {
+  const place = load(key, '')
+  const there = paragraphs.find((p) => opening(p) === place)
+  // A link leads elsewhere, and a reload is put back by the browser.
+  if (!there || location.hash || there.getBoundingClientRect().top < innerHeight) return
+  offer(words.goOn, () => goTo(there))
+}
+
+if (paragraphs.length) {
+  addEventListener('load', offerPlace)
+  // The one event of leaving that phones always send.
+  document.addEventListener('visibilitychange', () => document.hidden && remember())
+}

@@ -1,0 +1,22 @@
+/** What is written short and said in full. */
+const saidInFull: [RegExp, string][] = [
+  [/T\.Ư,?/g, 'Trung ương'],
+  [/TP\. ?/g, 'thành phố '],
+  [/UBND/g, 'Ủy ban nhân dân'],
+]
+
+/** A text as it is said. */
+export const spoken = (text: string): string =>
+  saidInFull.reduce((said, [written, full]) => said.replace(written, full), text)
+
+/**
+ * A paragraph's sentences. A dot within a word (`T.Ư`) or after `TP` ends none.
+ * Not `Intl.Segmenter`: Firefox has it from 125 on only.
+ */
+export const sentences = (text: string): RegExpMatchArray[] => [
+  ...text.matchAll(/\S(?:TP\. |[\s\S])*?(?:[.!?…]+["”’)]*(?=\s)|$)/g),
+]
+
+/** A sentence in parts that Chrome's voices finish: cut at a semicolon, colon or comma, at a space where there is none. */
+export const parts = (sentence: string): string[] =>
+  sentence.match(/.{1,200}$|.{0,199}[;:,](?=\s)|.{1,200}(?=\s)/gs) ?? []

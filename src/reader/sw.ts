@@ -1,0 +1,116 @@
+/*
+ * The service worker: keeps what was read on the device. It must be a file of its own at the site's root, because a
+ * worker serves what lies below it. Without it every page needs a network, and nothing else changes.
+ */
+interface WorkerEvent extends Event {
+  waitUntil(work: Promise<unknown>): void
+}
+interface FetchEvent extends WorkerEvent {
+  request: Request
+  preloadResponse?: Promise<Response | undefined>
+  respondWith(response: Promise<Response>): void
+}
+interface WorkerScope {
+  registration: { scope: string; navigationPreload?: { enable(): Promise<void> } }
+  clients: { claim(): Promise<void> }
+  skipWaiting(): Promise<void>
+  addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void
+  addEventListener(type: 'install' | 'activate' | 'message', listener: (event: WorkerEvent) => void): void
+}
+const worker = self as unknown as WorkerScope
+const { scope, navigationPreload } = worker.registration
+const offlinePage = `${scope}ngoai-tuyen/`
+// Other sites may share the origin, each below its own path.
+const read = `read ${scope}`
+const saved = `saved ${scope}`
+const isAsset = (url: string) => url.startsWith(`${scope}_astro/`)
+
+const isPage = ({ headers }: Response) => /html/.test(headers.get('content-type') ?? '')
+
+/** Keeps a response if it is whole and what it should be. Throws where it is not. */
+async function keep(cache: string, url: string, response: Response): Promise<void> {
+  const { headers, status, type, redirected } = response
+  // Half a body rejects here where the browser can tell; elsewhere its length does.
+  const body = await response.arrayBuffer()
+  const length = headers.get('content-encoding') ? null : headers.get('content-length')
+  if (status !== 200 || type !== 'basic' || redirected || isPage(response) === isAsset(url)) throw url
+  if (length && Number(length) !== body.byteLength) throw url
+  await (await caches.open(cache)).put(url, new Response(body, { headers }))
+}
+
+/** The offline page and all it needs, or no worker. */
+async function install(): Promise<void> {
+  const response = await fetch(offlinePage, { cache: 'no-cache' })
+  const html = await response.clone().text()
+  const assets = new Set([...html.matchAll(/[^"'(\s]*\/_astro\/[^"')\s]+/g)].map(([url]) => new URL(url, scope).href))
+  await Promise.all([...assets].map(async (url) => keep(saved, url, await fetch(url))))
+  await keep(saved, offlinePage, response)
+}
+
+/** Forgets the pages read longest ago, and every file that no page kept names. */
+async function tidy(): Promise<void> {
+  for (const name of [read, saved]) {
+    const cache = await caches.open(name)
+    const keys = await cache.keys()
+    const pages = keys.filter(({ url }) => !isAsset(url))
+    if (name === read) await Promise.all(pages.splice(0, pages.length - 40).map((page) => cache.delete(page)))
+    const texts = await Promise.all(pages.map(async (page) => (await cache.match(page))?.text()))
+    const all = texts.join()
+    const unused = keys.filter(({ url }) => isAsset(url) && !all.includes(new URL(url).pathname))
+    await Promise.all(unused.map((asset) => cache.delete(asset)))
+  }
+}
+
+/** A page: from the network whenever there is one. */
+async function page(event: FetchEvent): Promise<Response> {
+  const url = event.request.url.split(/[?#]/, 1)[0] ?? ''
+  try {
+    const response = (await event.preloadResponse) || (await fetch(event.request))
+    event.waitUntil(keep(read, url, response.clone()).catch(() => {}))
+    return response
+  } catch {
+    return (await match(url)) || (await match(offlinePage)) || Response.error()
+  }
+}
+
+/** A file whose name changes with its contents: from the device if it is there. */
+async function asset(event: FetchEvent): Promise<Response> {
+  const { request } = event
+  const hit = await match(request.url)
+  if (hit) return hit
+  try {
+    const response = await fetch(request)
+    // A host that answers with a page for what it lacks: no file, for offline.ts either, which keeps what it gets.
+    if (isPage(response)) throw request.url
+    event.waitUntil(keep(read, request.url, response.clone()).catch(() => {}))
+    return response
+  } catch {
+    // A turned phone asks for another size of a picture; the one that was shown will do.
+    const stem = /^.*\.[\w-]{8}_/.exec(request.url)?.[0]
+    for (const name of stem ? [read, saved] : []) {
+      const cache = await caches.open(name)
+      const other = (await cache.keys()).find(({ url }) => url.startsWith(`${stem}`))
+      if (other) return (await cache.match(other)) ?? Response.error()
+    }
+    return Response.error()
+  }
+}
+
+const match = async (url: string) =>
+  (await (await caches.open(read)).match(url)) || (await caches.open(saved)).match(url)
+
+worker.addEventListener('install', (event) => event.waitUntil(install()))
+worker.addEventListener('activate', (event) =>
+  event.waitUntil(Promise.all([tidy(), navigationPreload?.enable(), worker.clients.claim()])),
+)
+// The only message is the reader's wish for the new version.
+worker.addEventListener('message', () => worker.skipWaiting())
+worker.addEventListener('fetch', (event) => {
+  const { method, mode, url } = event.request
+  if (method !== 'GET' || !url.startsWith(scope)) return
+  if (mode === 'navigate') event.respondWith(page(event))
+  else if (isAsset(url)) event.respondWith(asset(event))
+})
+
+// A script; this line only tells the type checker that its names are its own.
+export {}

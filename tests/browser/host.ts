@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join } from 'node:path'
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.avif': 'image/avif',
+  '.webp': 'image/webp',
+  '.jpeg': 'image/jpeg',
+}
+
+/** A static host that a test can switch, cut and make misbehave. */
+export interface Host {
+  /** Address of the site's root, without a trailing slash. */
+  url: string
+  /** The folder that is served; another one is another deploy. */
+  dist: string
+  /** Hosts that answer nothing: the network is gone. */
+  down: boolean
+  /** Answers in place of the file where it returns something: a body, and a length that may be a lie. */
+  wrong: (path: string) => { status?: number; type?: string; body: string; length?: number } | undefined
+  close(): Promise<void>
+}
+
+/** Serves a build below a base path, as a static host does. */
+export async function serve(dist: string, base = ''): Promise<Host> {
+  const server = createServer(async (request, response) => {
+    if (host.down) return request.socket.destroy()
+    const path = decodeURIComponent(String(request.url).split('?')[0] ?? '')
+    const wrong = host.wrong(path)
+    if (wrong) {
+      const headers = { 'Content-Type': wrong.type ?? types['.html'], 'Content-Length': wrong.length }
+      response.writeHead(
+        wrong.status ?? 200,
+        Object.fromEntries(Object.entries(headers).filter(([, v]) => v !== undefined)),
+      )
+      response.write(wrong.body)
+      if (wrong.length) return setTimeout(() => request.socket.destroy(), 100)
+      return response.end()
+    }
+    const file = path.slice(base.length).replace(/\/$/, '/index.html')
+    try {
+      if (!path.startsWith(`${base}/`)) throw path
+      const body = await readFile(join(host.dist, file))
+      response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'text/plain', 'Cache-Control': 'no-cache' })
+      return response.end(body)
+    } catch {
+      response.writeHead(404, { 'Content-Type': types['.html'] })
+      return response.end('<!doctype html><title>404</title>')
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const host: Host = {
+    url: `http://127.0.0.1:${port}${base}`,
+    dist,
+    down: false,
+    wrong: () => undefined,
+    close: () => {
+      server.closeAllConnections()
+      return new Promise((resolve) => void server.close(() => resolve()))
+    },
+  }
+  return host
+}

@@ -1,0 +1,114 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { firstArticle } from '../build/pages.ts'
+import { type Host, serve } from './host.ts'
+import { launchBrowser } from './launch.ts'
+import { fakeVoice } from './voice.ts'
+
+interface Fake {
+  said: string[]
+  voicesCome(): void
+  end(): void
+  rate(): number
+}
+declare const fake: Fake
+
+let browser: Browser
+let host: Host
+
+beforeAll(async () => {
+  host = await serve(inject('dist'))
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await host?.close()
+})
+
+async function open(kind: Parameters<typeof fakeVoice>[0]): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 } })
+  await page.addInitScript(fakeVoice, kind)
+  await page.goto(host.url + firstArticle)
+  return page
+}
+
+const said = (page: Page) => page.evaluate(() => fake.said)
+const end = (page: Page) => page.evaluate(() => fake.end())
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+/** The words that are painted as spoken. */
+const painted = (page: Page) => page.evaluate(() => [...(CSS.highlights.get('spoken') ?? [])].map(String).join())
+
+test('without a Vietnamese voice there is no button; Android’s comes late and is named vi_VN', async () => {
+  const none = await open('none')
+  expect(await none.getByRole('button', { name: 'Nghe bài' }).count()).toBe(0)
+  const page = await open('android')
+  expect(await page.getByRole('button', { name: 'Nghe bài' }).count()).toBe(0)
+  await page.evaluate(() => fake.voicesCome())
+  await press(page, 'Nghe bài')
+  expect(await said(page)).toEqual([
+    'Nêu cao vai trò gương mẫu của cán bộ, đảng viên trong thực hiện nghị quyết Trung ương 4',
+  ])
+  await Promise.all([none.close(), page.close()])
+})
+
+test('reads everything once and in order, in parts that no voice stalls on, and stops at the end', async () => {
+  const page = await open('chrome')
+  await press(page, 'Nghe bài')
+  const marked = new Set<string>()
+  for (let i = 0; i < 200 && (await painted(page)); i++) {
+    marked.add(await painted(page))
+    await end(page)
+  }
+  const all = await said(page)
+  expect(Math.max(...all.map((part) => part.length))).toBeLessThanOrEqual(200)
+  const fold = (text: string) => text.replace(/\s+/g, ' ').trim()
+  const text = await page.evaluate(() =>
+    [...document.querySelectorAll('.headline, .text p, .text figcaption')]
+      .map((e) => (e.matches('figcaption') ? 'Chú thích ảnh: ' : '') + e.textContent)
+      .join(' '),
+  )
+  expect(fold(all.join(' '))).toBe(fold(text).replace(/T\.Ư,?/g, 'Trung ương'))
+  expect(all.join()).not.toContain('T.Ư')
+  expect(marked.size, 'sentences').toBeGreaterThan(15)
+  expect(await page.getByRole('button', { name: 'Tạm dừng' }).count(), 'the player goes').toBe(0)
+  await page.close()
+})
+
+test('pauses and goes on with the same sentence, and steps back and forward by sentences', async () => {
+  const page = await open('chrome')
+  await press(page, 'Nghe bài')
+  await end(page)
+  const sentence = await painted(page)
+  await press(page, 'Tạm dừng')
+  const before = (await said(page)).length
+  await press(page, 'Nghe tiếp')
+  expect((await said(page)).slice(before - 1)).toEqual(Array(2).fill((await said(page))[before - 1]))
+  await press(page, 'Câu sau')
+  expect(await painted(page)).not.toBe(sentence)
+  await press(page, 'Câu trước')
+  expect(await painted(page)).toBe(sentence)
+  await press(page, 'Câu trước')
+  await press(page, 'Câu trước')
+  expect(await painted(page), 'stays at the first').toContain('Nêu cao vai trò')
+  await page.close()
+})
+
+test('goes on from the paragraph that is tapped, keeps it in view, and changes its speed', async () => {
+  const page = await open('chrome')
+  await press(page, 'Nghe bài')
+  await page.click('.text p >> nth=7', { position: { x: 20, y: 10 } })
+  expect((await said(page)).at(-1)).toMatch(/^Đảng viên Vũ Văn Linh/)
+  await page.waitForFunction(() => {
+    const [range] = [...(CSS.highlights.get('spoken') ?? [])] as Range[]
+    const top = range?.getBoundingClientRect().top ?? -1
+    return top >= 0 && top < innerHeight
+  })
+  await page.getByRole('button', { name: 'Tốc độ' }).click()
+  expect(await page.evaluate(() => fake.rate())).toBe(1.25)
+  expect(await page.getByRole('button', { name: 'Tốc độ 1,25' }).count()).toBe(1)
+  await press(page, 'Đóng')
+  expect(await painted(page)).toBe('')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Nghe bài')
+  await page.close()
+})

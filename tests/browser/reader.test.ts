@@ -1,0 +1,339 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { firstArticle } from '../build/pages.ts'
+import { type Host, serve } from './host.ts'
+import { launchBrowser } from './launch.ts'
+
+let browser: Browser
+let host: Host
+let context: BrowserContext
+let page: Page
+
+beforeAll(async () => {
+  host = await serve(inject('dist'))
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await host?.close()
+})
+
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  page = await context.newPage()
+  await page.goto(host.url + firstArticle)
+})
+
+afterEach(() => context.close())
+
+/** The computed style of the page's ground and text. */
+const look = (of = page) =>
+  of.evaluate(() => {
+    const text = document.querySelector('.text')
+    const style = text && getComputedStyle(text)
+    return {
+      ground: getComputedStyle(document.documentElement).backgroundColor,
+      size: Number.parseFloat(`${style?.fontSize}`),
+    }
+  })
+const sepia = 'rgb(246, 238, 221)'
+const light = 'rgb(255, 254, 252)'
+const choose = (id: string, of = page) => of.locator(`#${id}`).evaluate((input: HTMLInputElement) => input.click())
+const openSettings = (of = page) => of.getByRole('button', { name: 'Cỡ chữ và nền' }).click()
+
+describe('settings', () => {
+  test('are seen at once, kept, there before the first paint of the next page, and reset', async () => {
+    const before = await look()
+    await openSettings()
+    await choose('theme-sepia')
+    await choose('size-xxl')
+    const chosen = await look()
+    expect(chosen.ground).toBe(sepia)
+    expect(chosen.size / before.size).toBeCloseTo(1.55)
+    const next = await context.newPage()
+    // What the first paint shows: the style before the body is parsed, and in every frame after.
+    await next.addInitScript(() => {
+      const seen: string[] = []
+      Object.assign(window, { seen })
+      const frame = () => {
+        if (document.querySelector('style')) seen.push(getComputedStyle(document.documentElement).backgroundColor)
+        requestAnimationFrame(frame)
+      }
+      requestAnimationFrame(frame)
+    })
+    await next.goto(host.url)
+    await next.waitForFunction(() => (window as unknown as { seen: string[] }).seen.length > 3)
+    expect(new Set(await next.evaluate(() => (window as unknown as { seen: string[] }).seen))).toEqual(new Set([sepia]))
+    expect(await next.locator('#theme-sepia').isChecked()).toBe(true)
+    await openSettings(next)
+    await next.getByRole('button', { name: 'Đặt lại' }).click()
+    expect((await look(next)).ground).toBe(light)
+    await next.waitForFunction(() => localStorage.settings === '{}')
+  })
+
+  test('follow in other tabs and on pages that come back', async () => {
+    const other = await context.newPage()
+    await other.goto(host.url + firstArticle)
+    await choose('theme-dark', other)
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#theme-dark')?.checked)
+    await page.goto(host.url)
+    await choose('theme-light')
+    await page.goBack()
+    expect((await look()).ground).toBe(light)
+    expect(await page.locator('#theme-light').isChecked()).toBe(true)
+  })
+
+  test('follow the system when automatic', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect((await look()).ground).toBe('rgb(21, 23, 26)')
+    await choose('theme-light')
+    expect((await look()).ground).toBe(light)
+  })
+
+  test('leave stronger contrast and black on white on paper as they are', async () => {
+    await choose('theme-dark')
+    await choose('size-xxl')
+    const soft = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--soft'))
+    const ink = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ink'))
+    await page.emulateMedia({ contrast: 'more' })
+    expect(await soft()).toBe(ink)
+    await page.emulateMedia({ media: 'print', contrast: null })
+    expect((await look()).ground).toBe('rgb(255, 255, 255)')
+    expect((await look()).size).toBeCloseTo(14, 0)
+  })
+
+  test('work without JavaScript, and where only the boot script came', async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } })
+    const still = await plain.newPage()
+    await still.goto(host.url + firstArticle)
+    const before = await still.screenshot()
+    await openSettings(still)
+    await still.locator('label:has(#theme-dark)').click()
+    await still.locator('.settings').getByRole('button', { name: 'Đóng' }).click()
+    expect(Buffer.compare(before, await still.screenshot())).not.toBe(0)
+    await plain.close()
+    await context.route('**/reader.*.js', (route) => route.abort())
+    await page.evaluate(() => {
+      localStorage.settings = '{"theme":"dark"}'
+    })
+    await page.reload()
+    await choose('theme-sepia')
+    expect((await look()).ground).toBe(sepia)
+  })
+
+  test('move nothing when they are restored', async () => {
+    await page.evaluate(() => {
+      localStorage.settings = '{"theme":"dark","size":"xxl","spacing":"wide","face":"sans"}'
+    })
+    await page.addInitScript(() => {
+      Object.assign(window, { shift: 0 })
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          const { value } = entry as unknown as { value: number }
+          ;(window as unknown as { shift: number }).shift += value
+        }
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await page.reload({ waitUntil: 'networkidle' })
+    expect((await look()).size).toBeGreaterThan(27)
+    expect(await page.evaluate(() => (window as unknown as { shift: number }).shift)).toBeLessThanOrEqual(0.001)
+  })
+})
+
+test('progress is drawn without a script, from nothing at the top to all at the text’s end', async () => {
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    reducedMotion: 'reduce',
+    viewport: { width: 390, height: 844 },
+  })
+  const still = await plain.newPage()
+  await still.goto(host.url + firstArticle)
+  // A screenshot's second row: the bar's colour, or the page's.
+  const bar = async () => {
+    const { data, info } = await sharp(await still.screenshot({ clip: { x: 0, y: 1, width: 390, height: 1 } }))
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    return Array.from({ length: info.width }, (_, x) => data[x * info.channels + 1] ?? 255).filter((g) => g < 60).length
+  }
+  expect(await bar()).toBe(0)
+  await still.mouse.move(100, 400)
+  await still.mouse.wheel(0, 1e5)
+  await expect.poll(bar).toBe(390)
+  await plain.close()
+})
+
+describe('place', () => {
+  const leave = async (paragraph: number) => {
+    await page.evaluate(
+      (n) => document.querySelectorAll('.text p')[n]?.scrollIntoView({ behavior: 'instant' as ScrollBehavior }),
+      paragraph,
+    )
+    await page.goto(host.url)
+    await page.goto(host.url + firstArticle)
+  }
+  const offer = () => page.getByRole('button', { name: 'Đọc tiếp' })
+
+  test('is offered on coming back, and taken only by the reader', async () => {
+    expect(await offer().count()).toBe(0)
+    await leave(6)
+    await offer().waitFor()
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+    await offer().click()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Đảng ủy thường xuyên đổi mới/)
+    await page.waitForFunction(() => {
+      const top = document.activeElement?.getBoundingClientRect().top ?? -1
+      return top >= 0 && top < innerHeight / 2
+    })
+    expect(await offer().count()).toBe(0)
+  })
+
+  test('can be declined, and is forgotten with the end of the article', async () => {
+    await leave(6)
+    await page.locator('.pill').getByRole('button', { name: 'Đóng' }).click()
+    expect(await offer().count()).toBe(0)
+    await page.evaluate(() => scrollTo({ top: 1e6, behavior: 'instant' }))
+    await page.goto(host.url)
+    await page.goto(host.url + firstArticle, { waitUntil: 'networkidle' })
+    expect(await offer().count()).toBe(0)
+  })
+})
+
+describe('marks', () => {
+  const select = (paragraph: number, from: number, to: number) =>
+    page.evaluate(
+      ([n, start, end]) => {
+        const node = document.querySelectorAll('.text p')[Number(n)]?.firstChild as Text
+        getSelection()?.setBaseAndExtent(node, Number(start), node, Number(end))
+      },
+      [paragraph, from, to],
+    )
+  const painted = () => page.evaluate(() => [...(CSS.highlights.get('marked') ?? [])].map(String))
+  const list = () => page.getByRole('button', { name: /^Đoạn đã đánh dấu/ })
+
+  test('are painted, kept, listed, copied with their source, and removed', async () => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await select(2, 0, 31)
+    await page.getByRole('button', { name: 'Đánh dấu', exact: true }).click()
+    expect(await page.getByRole('status').textContent()).toBe('Đoạn đã đánh dấu (1)')
+    await page.reload()
+    expect(await painted()).toEqual(['Việc nêu gương được triển khai '])
+    await list().click()
+    await page.getByRole('button', { name: 'Sao chép' }).click()
+    await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent === 'Đã chép')
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    expect(copied).toContain('“Việc nêu gương được triển khai”')
+    expect(copied).toContain(firstArticle)
+    await page.getByRole('button', { name: 'Bỏ', exact: true }).click()
+    expect(await painted()).toEqual([])
+    expect(await list().count()).toBe(0)
+  })
+
+  test('are found again in a text that was corrected before them', async () => {
+    await select(2, 0, 31)
+    await page.keyboard.press('m')
+    await page.route(`**${firstArticle}`, async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, body: (await response.text()).replace('hiện có 285', 'hiện nay đang có 290') })
+    })
+    const unserved = await browser.newContext({ serviceWorkers: 'block', storageState: await context.storageState() })
+    const corrected = await unserved.newPage()
+    await corrected.route(`**${firstArticle}`, async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, body: (await response.text()).replace('hiện có 285', 'hiện nay đang có 290') })
+    })
+    await corrected.goto(host.url + firstArticle)
+    expect(await corrected.textContent('.text')).toContain('hiện nay đang có 290')
+    expect(await corrected.evaluate(() => [...(CSS.highlights.get('marked') ?? [])].map(String))).toEqual([
+      'Việc nêu gương được triển khai ',
+    ])
+    await unserved.close()
+  })
+})
+
+describe('picture', () => {
+  const zoomed = () => page.locator('.zoom:popover-open')
+
+  test('fills the screen by mouse or keyboard, and goes by Escape, its button, and the back button', async () => {
+    await page.locator('.photo').press('Enter')
+    await zoomed().waitFor()
+    const alt = await page.getAttribute('.text img', 'alt')
+    expect(await zoomed().getAttribute('aria-label')).toBe(alt)
+    await page.waitForFunction(() => document.querySelector('.zoom img')?.getBoundingClientRect().width === innerWidth)
+    await page.keyboard.press('Escape')
+    await zoomed().waitFor({ state: 'detached' })
+    await page.locator('.photo').click()
+    await zoomed().getByRole('button', { name: 'Đóng' }).click()
+    await zoomed().waitFor({ state: 'detached' })
+    await page.waitForFunction(() => history.state === null)
+    await page.locator('.photo').click()
+    await zoomed().waitFor()
+    await page.goBack()
+    await zoomed().waitFor({ state: 'detached' })
+    expect(new URL(page.url()).pathname).toBe(firstArticle)
+  })
+
+  test('is a link to its largest file without JavaScript', async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false })
+    const still = await plain.newPage()
+    await still.goto(host.url + firstArticle)
+    const [response] = await Promise.all([still.waitForResponse('**/*.jpeg'), still.click('.photo')])
+    expect(response.status()).toBe(200)
+    expect(await still.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(1000)
+    await plain.close()
+  })
+})
+
+describe('keys', () => {
+  test('are shown by ?, change what they say, and stay quiet with a modifier, while typing, or when switched off', async () => {
+    await page.keyboard.press('?')
+    const help = page.getByRole('dialog', { name: 'Phím tắt' })
+    // No voice in this browser and no share button on this page: neither key is told.
+    const shown = await help.locator('kbd').allTextContents()
+    expect(shown).toEqual(['+', '-', 't', 'j', 'k', 'm', '?'])
+    await page.keyboard.press('Escape')
+    await help.waitFor({ state: 'detached' })
+    await page.keyboard.press('+')
+    expect(await page.locator('#size-l').isChecked()).toBe(true)
+    expect(await page.getByRole('status').textContent()).toBe('Lớn')
+    await page.keyboard.press('-')
+    await page.keyboard.press('t')
+    expect(await page.locator('#theme-light').isChecked()).toBe(true)
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Đảng bộ thị trấn Tam Sơn hiện có/)
+    await page.keyboard.press('k')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Thực hiện lời dạy/)
+    await page.keyboard.press('Control+t')
+    await page.evaluate(() => {
+      document.querySelector('.text')?.append(document.createElement('input'))
+      document.querySelector<HTMLElement>('.text input:last-child')?.focus()
+    })
+    await page.keyboard.press('t')
+    expect(await page.locator('#theme-light').isChecked()).toBe(true)
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+    await page.keyboard.press('?')
+    await help.getByRole('checkbox').uncheck()
+    await page.keyboard.press('Escape')
+    await help.waitFor({ state: 'detached' })
+    await page.keyboard.press('t')
+    await page.keyboard.press('?')
+    expect(await page.locator('#theme-light').isChecked()).toBe(true)
+    expect(await help.count()).toBe(0)
+  })
+})
+
+describe('an old article', () => {
+  const note = () => page.locator('.old-note')
+
+  test('says so by the reader’s clock', async () => {
+    expect(await note().isVisible()).toBe(true)
+    await page.clock.setFixedTime(new Date('2019-09-01T00:00:00+07:00'))
+    await page.reload()
+    expect(await note().isVisible()).toBe(false)
+    await page.clock.setFixedTime(new Date('2019-09-09T00:00:00+07:00'))
+    await page.reload()
+    expect(await note().isVisible()).toBe(true)
+  })
+})
