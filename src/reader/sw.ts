@@ -101,7 +101,8 @@ const match = async (url: string) =>
 
 worker.addEventListener('install', (event) => event.waitUntil(install()))
 worker.addEventListener('activate', (event) =>
-  event.waitUntil(Promise.all([tidy(), navigationPreload?.enable(), worker.clients.claim()])),
+  // In this order: pages that are claimed begin to keep, and tidying must not meet a page half kept.
+  event.waitUntil(tidy().then(() => Promise.all([navigationPreload?.enable(), worker.clients.claim()]))),
 )
 // The only message is the reader's wish for the new version.
 worker.addEventListener('message', () => worker.skipWaiting())
