@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { BuiltSite } from './forms/server.ts'
 import { type Header, headersOf, withSlash } from './headers.ts'
-import { copyEndings, isServed } from './kinds.ts'
+import { copyEndings, errorPages, isServed } from './kinds.ts'
 
 /** What the server is asked. */
 export interface Question {
@@ -38,11 +38,11 @@ export async function answer(question: Question, dist: string, site: BuiltSite):
   const requested = question.url.split(/[?#]/, 1)[0]
   const redirect = site.redirects.find(({ from }) => from === requested)
   if (redirect?.to) return moved(redirect.to, site)
-  if (redirect || path === undefined) return page404(question, dist, site, redirect ? 410 : 404)
+  if (redirect || path === undefined) return errorPage(question, dist, site, redirect ? 410 : 404)
   const file = path === '' || path.endsWith('/') ? `${path}index.html` : path
   if (isServed(file) && (await sizeOf(dist, file))) return send(question, dist, site, file, 200)
   if (!path.endsWith('/') && (await sizeOf(dist, `${path}/index.html`))) return moved(`${requested}/`, site)
-  return page404(question, dist, site, 404)
+  return errorPage(question, dist, site, 404)
 }
 
 /** The file's path within the folder; undefined where no file of the site can be meant. */
@@ -75,8 +75,8 @@ function moved(to: string, site: BuiltSite): Answer {
   return { status: 301, headers: [['Location', to], ...headersOf('404.html', site), ['Content-Length', '0']] }
 }
 
-const page404 = (question: Question, dist: string, site: BuiltSite, status: number) =>
-  send({ ...question, ifNoneMatch: undefined }, dist, site, '404.html', status)
+const errorPage = (question: Question, dist: string, site: BuiltSite, status: keyof typeof errorPages) =>
+  send({ ...question, ifNoneMatch: undefined }, dist, site, errorPages[status], status)
 
 async function send(question: Question, dist: string, site: BuiltSite, file: string, status: number): Promise<Answer> {
   const copies = copyEndings.filter((ending) => accepts(question.acceptEncoding, encodings[ending]))

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { emitClientAsset } from 'astro/assets/utils'
 import { build } from 'esbuild'
 import { bundle } from 'lightningcss'
-import type { Plugin } from 'vite'
+import { minify, type Plugin } from 'vite'
 import { site } from '../site.ts'
 
 const id = 'virtual:inline'
@@ -88,7 +88,7 @@ async function minifyStyles(sheet: string, watch: (file: string) => void): Promi
   return code.toString().trim()
 }
 
-/** One classic script without imports, for browsers from 2020 on; older ones leave it, and the page is whole. */
+/** One classic script without imports, for browsers from 2022 on; older ones leave it, and the page is whole. */
 async function minifyScript(
   entry: string,
   watch: (file: string) => void,
@@ -98,7 +98,7 @@ async function minifyScript(
     bundle: true,
     minify: true,
     format: 'iife',
-    target: 'es2020',
+    target: 'es2022',
     charset: 'utf8',
     // Strict mode by a directive costs bytes and finds nothing that the type checker does not.
     tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
@@ -110,5 +110,7 @@ async function minifyScript(
   for (const input of Object.keys(result.metafile.inputs)) {
     watch(fileURLToPath(new URL(input, `file://${process.cwd()}/`)))
   }
-  return result.outputFiles[0]?.text.trim() ?? ''
+  const bundled = result.outputFiles[0]?.text ?? ''
+  // Oxc, which Vite brings, takes 2 % off what esbuild leaves, and the budget counts every byte.
+  return (await minify(entry, bundled, { compress: { target: 'es2022' }, mangle: { toplevel: true } })).code.trim()
 }

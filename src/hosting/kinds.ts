@@ -86,3 +86,6 @@ export function isServed(path: string): boolean {
     !path.split('/').some((part) => part.startsWith('.') && part !== '.well-known')
   )
 }
+
+/** What is shown for what was never there, and for what was taken down. */
+export const errorPages = { 404: '404.html', 410: 'da-go/index.html' } as const

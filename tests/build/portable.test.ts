@@ -40,7 +40,7 @@ describe.each([
     expect(pages.length).toBeGreaterThan(only ? 0 : 4)
     expect(folder.has('index.html')).toBe(true)
     for (const page of pages) {
-      const found = addresses(decode(folder.get(page))).filter((address) => !address.startsWith('#'))
+      const found = addresses(decode(folder.get(page))).filter((address) => !/^[#?]/.test(address))
       expect(found.length, page).toBeGreaterThan(2)
       for (const address of found) {
         expect(address, page).not.toMatch(/^\//)

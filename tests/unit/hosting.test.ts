@@ -153,7 +153,7 @@ describe.each(['/', '/doc'])('with the base path %s', (base) => {
     const printed = { firebase: firebase(site), azure: azure(site), s3: s3(site) }
     for (const [host, text] of Object.entries(printed)) expect(text, host).toContain(`${prefix}/2020/moi/`)
     expect(JSON.parse(printed.azure).routes).toContainEqual({ route: `${prefix}/rut/`, statusCode: 410 })
-    expect(netlify(site)).toContain(`from = "${prefix}/rut/"\n  to = "${prefix}/404.html"\n  status = 410`)
+    expect(netlify(site)).toContain(`from = "${prefix}/rut/"\n  to = "${prefix}/da-go/index.html"\n  status = 410`)
     const host = apache(site, { root: '/var/www', listen: '80', name: 'bao.example' })
     expect(host).toContain(`RewriteRule "^${prefix}/cu/$" "${prefix}/2020/moi/" [R=301,L]`)
     expect(host).toContain(`RewriteRule "^${prefix}/rut/$" - [G]`)

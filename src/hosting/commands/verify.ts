@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { siteAddress } from '../address.ts'
+import { readBuiltSite } from '../built-site.ts'
 import { isServed } from '../kinds.ts'
 import { manifestFile, parseManifest } from '../manifest.ts'
 import { verify } from '../verify.ts'
@@ -21,7 +22,7 @@ try {
     throw new Error(`${values.dist} has no ${manifestFile}: run "npm run build" first`)
   })
   const entries = parseManifest(manifest).filter(({ path }) => isServed(path))
-  const differences = await verify(`${origin}${base}`, entries)
+  const differences = await verify(`${origin}${base}`, entries, (await readBuiltSite(resolve(values.dist))).redirects)
   for (const { path, what } of differences) console.log(`${path}  ${what}`)
   console.log(`${differences.length} of ${entries.length} files differ`)
   process.exitCode = differences.length === 0 ? 0 : 1

@@ -1,5 +1,5 @@
 import { commonHeaders, type Header, hashedFolder, immutable, revalidate, withSlash } from '../headers.ts'
-import { kinds } from '../kinds.ts'
+import { errorPages, kinds } from '../kinds.ts'
 import { type BuiltSite, quoted } from './server.ts'
 
 /**
@@ -61,7 +61,7 @@ ${commonHeaders(site).map(header).join('\n')}
   </Location>
 
   ErrorDocument 404 ${base}404.html
-  ErrorDocument 410 ${base}404.html
+  ErrorDocument 410 ${base}${errorPages[410]}
   RewriteEngine On
   RewriteCond %{REQUEST_METHOD} !^(?:GET|HEAD)$
   RewriteRule ^ - [R=405,L]

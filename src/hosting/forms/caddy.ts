@@ -1,5 +1,5 @@
 import { commonHeaders, type Header, hashedFolder, immutable, revalidate, withSlash } from '../headers.ts'
-import { kinds } from '../kinds.ts'
+import { errorPages, kinds } from '../kinds.ts'
 import { type BuiltSite, quoted } from './server.ts'
 
 /**
@@ -63,7 +63,10 @@ ${commonHeaders(site).map(header).join('\n')}
       Vary Accept-Encoding
     }
     header -Server
-    rewrite * ${base}404.html
+    @removed expression \`{err.status_code} == 410\`
+    rewrite @removed ${base}${errorPages[410]}
+    @missing expression \`{err.status_code} != 410\`
+    rewrite @missing ${base}404.html
     file_server {
       precompressed br gzip
     }

@@ -1,5 +1,5 @@
 import { commonHeaders, type Header, hashedFolder, immutable, revalidate, withSlash } from '../headers.ts'
-import { kinds } from '../kinds.ts'
+import { errorPages, kinds } from '../kinds.ts'
 import { checkLimit, limits } from '../redirects.ts'
 import type { BuiltSite } from './server.ts'
 
@@ -107,7 +107,7 @@ export function netlify(site: BuiltSite): string {
   const gone = site.redirects.filter(({ to }) => to === null)
   const rules = gone.map(
     ({ from }) =>
-      `\n[[redirects]]\n  from = ${JSON.stringify(from)}\n  to = "${withSlash(site.base)}404.html"\n  status = 410\n  force = true\n`,
+      `\n[[redirects]]\n  from = ${JSON.stringify(from)}\n  to = "${withSlash(site.base)}${errorPages[410]}"\n  status = 410\n  force = true\n`,
   )
   return `[build]\n  command = "npm run build"\n  publish = "dist"\n${rules.join('')}`
 }

@@ -1,5 +1,5 @@
 import { commonHeaders, hashedFolder, immutable, revalidate, withSlash } from '../headers.ts'
-import { kinds } from '../kinds.ts'
+import { errorPages, kinds } from '../kinds.ts'
 import { type BuiltSite, quoted } from './server.ts'
 
 /**
@@ -64,7 +64,8 @@ ${commonHeaders(site).map(header).join('\n')}
 
   if ($request_method !~ ^(GET|HEAD)$) { return 405; }
 
-  error_page 404 410 ${base}404.html;
+  error_page 404 ${base}404.html;
+  error_page 410 ${base}${errorPages[410]};
   location / {
     if ($site_moved) { return 301 $site_moved; }
     if ($site_gone) { return 410; }
@@ -72,6 +73,7 @@ ${commonHeaders(site).map(header).join('\n')}
   }
   # Not asked again what is gone: a map keeps what it said of the first path.
   location = ${base}404.html { }
+  location = ${base}${errorPages[410]} { }
   # What only other hosts read, and the compressed copies by their own names.
   location ~ /_(?:headers|redirects)$|\\.(?:br|gz)$|/\\.(?!well-known) { return 404; }
 }
