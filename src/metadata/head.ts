@@ -51,7 +51,7 @@ export function headTags(page: PageHead): HeadTag[] {
     ...alternate('application/atom+xml', paths.atom, 'Atom'),
     ...alternate('application/feed+json', paths.jsonFeed, 'JSON Feed'),
     ...(article ? alternate('text/markdown', paths.markdown(article.id)) : []),
-    ...(article ? alternate('application/json+oembed', paths.oembed(article.id), article.title) : []),
+    ...(article ? alternate('application/json+oembed', paths.oembed(article.id)) : []),
   ]
 }
 

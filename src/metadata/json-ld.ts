@@ -42,11 +42,9 @@ function newsArticle(article: Article, images: readonly PublishedPicture[]): Wit
     wordCount: article.syllables,
     timeRequired: `PT${article.minutes}M`,
     isAccessibleForFree: true,
-    image: images.map(({ url, width, height }) => ({
+    image: images.map(({ url }) => ({
       '@type': 'ImageObject',
       url,
-      width: { '@type': 'QuantitativeValue', value: width },
-      height: { '@type': 'QuantitativeValue', value: height },
       ...(photo?.caption && { caption: photo.caption }),
       ...(rights?.credit && {
         creditText: rights.credit,

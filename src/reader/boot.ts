@@ -17,7 +17,7 @@ function kept(): Record<string, string> | undefined {
 
 Object.assign(dataset, kept())
 // An article that can grow old has its date here; whether it has is told by the reader's clock.
-classList.toggle('old', Date.now() - Date.parse(`${dataset.date}`) > 31557600000)
+classList.toggle('old', Date.now() - Date.parse(`${dataset.date}`) > 31536e6)
 // Also when another tab chose, and when a page that was left before comes back from the back/forward cache.
 for (const event of ['DOMContentLoaded', 'pageshow', 'storage'])
   addEventListener(event, () => {

@@ -15,9 +15,7 @@ const synth = window.speechSynthesis
 let count = 0
 /** What is read, in order; a list or quotation that holds paragraphs is read by them. */
 const all = [
-  ...document.querySelectorAll<HTMLElement>(
-    '.headline,.standfirst,.text p,.text li,.text h2,.text h3,.text h4,.text figcaption,.text td,.text th',
-  ),
+  ...document.querySelectorAll<HTMLElement>('.headline,.standfirst,.text :is(p,li,h2,h3,h4,figcaption,td,th)'),
 ].flatMap((block) =>
   block.querySelector('p,li') || block.closest('.footnotes')
     ? []
@@ -88,7 +86,7 @@ function stop(): void {
 const toggle = button('', () => play(!speaking), 'icon play')
 const rates = button(`${words.speed} 1`, () => {
   rate = rate > 1.4 ? 0.75 : rate + 0.25
-  rates.textContent = `${words.speed} ${`${rate}`.replace('.', ',')}`
+  rates.textContent = `${words.speed} ${rate}`.replace('.', ',')
   speak()
 })
 const bar = pill(

@@ -9,7 +9,7 @@ const base = new URL('..', (document.currentScript as HTMLScriptElement).src).hr
 /** The headline of a kept page, read without making a document of it: that would be a sink for scripts. */
 function headline(html: string): string | undefined {
   const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' }
-  return /<h1 class="headline"[^>]*>([^<]*)</
+  return /<h1 class="headline[^>]*>([^<]*)</
     .exec(html)?.[1]
     ?.replace(/&(?:#(\d+)|(\w+));/g, (all, code, name) => (code ? String.fromCodePoint(code) : (named[name] ?? all)))
 }
@@ -22,7 +22,7 @@ async function list(): Promise<void> {
     for (const { url } of [...(await cache.keys())].reverse()) {
       if (url.includes('/_astro/') || seen.has(url)) continue
       const html = await (await cache.match(url))?.text()
-      const title = html?.includes('class="article"') && headline(html)
+      const title = html?.includes('class="article ') && headline(html)
       if (!title) continue
       seen.add(url)
       const link = make('h2', {}, make('a', { href: url, textContent: title }))

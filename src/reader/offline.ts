@@ -16,7 +16,8 @@ interface TrustedTypes {
 
 const workers = navigator.serviceWorker
 // This file lies in _astro/, below the site's base path.
-const base = new URL('..', (document.currentScript as HTMLScriptElement).src).href
+const { src } = document.currentScript as HTMLScriptElement
+const base = src && new URL('..', src).href
 
 /** Puts this page, with all that it fetched, into a cache; whole, or not at all. */
 async function keepPage(cache: string): Promise<void> {
@@ -50,7 +51,7 @@ async function start(): Promise<void> {
   const { trustedTypes } = window as { trustedTypes?: TrustedTypes }
   // Whatever it is asked for, this policy allows the one address.
   const policy = trustedTypes?.createPolicy('sw', { createScriptURL: () => url })
-  const registration = await workers.register(policy ? policy.createScriptURL(url) : url)
+  const registration = await workers.register(policy?.createScriptURL('') ?? url)
   // The first worker replaces nothing.
   const check = () =>
     registration.waiting &&
@@ -70,4 +71,5 @@ async function start(): Promise<void> {
   if (!workers.controller) workers.oncontrollerchange = () => keepPage('read ')
 }
 
-if (OFFLINE && workers) addEventListener('load', () => start().catch(() => {}))
+// A page that carries its script in itself has no site to be offline from.
+if (OFFLINE && workers && base) addEventListener('load', () => start().catch(() => {}))

@@ -5,7 +5,7 @@
 import * as words from '../strings.ts'
 import { offer } from './dom.ts'
 import { load, save } from './store.ts'
-import { goTo, paragraphs } from './text.ts'
+import { paragraphs } from './text.ts'
 
 const key = `place ${location.pathname}`
 // A corrected text moves its paragraphs: they are known by their first words.
@@ -24,7 +24,12 @@ function offerPlace(): void {
   const there = paragraphs.find((p) => opening(p) === place)
   // A link leads elsewhere, and a reload is put back by the browser.
   if (!there || location.hash || there.getBoundingClientRect().top < innerHeight) return
-  offer(words.goOn, () => goTo(there))
+  offer(words.goOn, () => {
+    // The keyboard and the screen reader go along.
+    there.tabIndex = -1
+    there.focus()
+    there.scrollIntoView()
+  })
 }
 
 if (paragraphs.length) {

@@ -18,7 +18,6 @@ if (navigator.share) {
   const open = () => navigator.share({ title: document.title, url: permalink }).catch(() => {})
   add(services, button(words.share, open))
 }
-services?.querySelector('button')?.setAttribute('data-share', '')
 add(
   citations,
   button(words.copyCitation, () => copyText(`${document.querySelector('.citation')?.textContent}`)),

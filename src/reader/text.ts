@@ -24,10 +24,3 @@ export const paint: HighlightRegistry | undefined = CSS.highlights
 export function highlight(name: string, ranges: Range[]): void {
   paint?.set(name, new Highlight(...ranges))
 }
-
-/** Brings a paragraph into view, and the keyboard and the screen reader with it. */
-export function goTo(paragraph: HTMLElement): void {
-  paragraph.tabIndex = -1
-  paragraph.focus()
-  paragraph.scrollIntoView()
-}

@@ -11,6 +11,7 @@ const types: Record<string, string> = {
   '.avif': 'image/avif',
   '.webp': 'image/webp',
   '.jpeg': 'image/jpeg',
+  '.svg': 'image/svg+xml',
 }
 
 /** A static host that a test can switch, cut and make misbehave. */

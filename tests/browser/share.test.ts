@@ -145,7 +145,7 @@ test('copying the link is confirmed in words that are announced', async () => {
   await page.goto(server.origin + firstArticle)
   const button = page.getByRole('button', { name: 'Chép liên kết', exact: true })
   await button.click()
-  expect(await page.getByRole('status').filter({ hasText: 'Đã chép' }).count()).toBe(1)
+  await page.getByRole('status').filter({ hasText: 'Đã chép' }).waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`https://bao.example${firstArticle}`)
   await context.close()
 })
