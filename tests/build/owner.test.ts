@@ -1,0 +1,54 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { articleFile, build, makeProject } from '../project.ts'
+
+let project: Awaited<ReturnType<typeof makeProject>>
+const read = (file: string) => readFile(join(project.root, 'dist', file), 'utf8')
+
+beforeAll(async () => {
+  project = await makeProject({
+    '2020/hom-qua/index.mdx': articleFile({ title: 'Hôm qua & hôm nay', date: '"2020-03-04T05:06:00+07:00"' }),
+    '2020/tuan-truoc/index.mdx': articleFile({ date: '"2020-02-26T05:06:00+07:00"' }),
+    '2020/ngay-mai/index.mdx': articleFile({ date: '"2020-03-06T05:06:00+07:00"' }),
+  })
+  const site = join(project.root, 'src/site.ts')
+  const text = (await readFile(site, 'utf8'))
+    .replace('aiTraining: true', 'aiTraining: false')
+    .replace(
+      'security: undefined as',
+      'security: { contact: "mailto:a@bao.example", expires: "2030-01-01T00:00:00Z" } as',
+    )
+  await writeFile(site, text)
+  // 5 March 2020, 05:06 in Viet Nam.
+  const { code, output } = await build(project.root, {
+    SITE_URL: 'https://bao.example',
+    SOURCE_DATE_EPOCH: '1583359560',
+  })
+  expect(code, output).toBe(0)
+})
+
+afterAll(() => project.dispose())
+
+test('an owner who refuses AI training keeps link previews and search', async () => {
+  const robots = await read('robots.txt')
+  expect(robots).toMatch(/User-agent: GPTBot[\s\S]*Disallow: \/\n\nUser-agent: \*\nAllow: \//)
+  expect(robots).not.toMatch(/facebookexternalhit|Twitterbot|TelegramBot|WhatsApp|Googlebot|bingbot/i)
+})
+
+test('an owner who gives a contact has a security.txt', async () => {
+  const text = await read('.well-known/security.txt')
+  expect(text).toContain('Contact: mailto:a@bao.example\nExpires: 2030-01-01T00:00:00Z\n')
+  expect(text).toContain('Canonical: https://bao.example/.well-known/security.txt')
+})
+
+test('the news sitemap holds the last two days before the moment that counts as now', async () => {
+  const news = await read('news-sitemap.xml')
+  expect(news.match(/<loc>/g)).toHaveLength(1)
+  expect(news).toContain('<news:title>Hôm qua &amp; hôm nay</news:title>')
+  expect(news).toContain('<news:publication_date>2020-03-04T05:06:00+07:00</news:publication_date>')
+})
+
+test('what comes later is not out yet', async () => {
+  expect(await read('sitemap.xml')).not.toContain('ngay-mai')
+})
