@@ -15,12 +15,9 @@ export const strings = {
   done: 'đã xong',
   notDone: 'chưa xong',
   latest: 'Mới nhất',
-  latestLine: 'Bài mới nhất',
   nothingYet: 'Chưa có bài nào.',
   year: (year: number) => `Năm ${year}`,
   byAuthor: (name: string) => `Bài của ${name}`,
-  readOn: 'Đọc bài',
-  end: 'Hết',
   share: {
     title: 'Chia sẻ',
     mail: 'Thư',
