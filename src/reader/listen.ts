@@ -12,21 +12,28 @@ type Said = [block: HTMLElement, start: number, end: number, sentence: number, s
 
 const synth = window.speechSynthesis
 
-let count = 0
-/** What is read, in order; a list or quotation that holds paragraphs is read by them. */
-const all = [
-  ...document.querySelectorAll<HTMLElement>('.headline,.standfirst,.text :is(p,li,h2,h3,h4,figcaption,td,th)'),
-].flatMap((block) =>
-  block.querySelector('p,li') || block.closest('.footnotes')
-    ? []
-    : sentences(`${block.textContent}`).flatMap(({ 0: sentence, index: start = 0 }) => {
-        count++
-        const caption = block.tagName === 'FIGCAPTION' && !start ? words.captionSpoken : ''
-        return parts(caption + spoken(sentence)).map(
-          (part): Said => [block, start, start + sentence.length, count, part],
-        )
-      }),
-)
+let all: Said[] = []
+
+/**
+ * What is read, in order; a list or quotation that holds paragraphs is read by them. Found when somebody wants to
+ * listen: a cheap phone needs a tenth of a second for it.
+ */
+function collect(): Said[] {
+  let count = 0
+  return [
+    ...document.querySelectorAll<HTMLElement>('.headline,.standfirst,.text :is(p,li,h2,h3,h4,figcaption,td,th)'),
+  ].flatMap((block) =>
+    block.querySelector('p,li') || block.closest('.footnotes')
+      ? []
+      : sentences(`${block.textContent}`).flatMap(({ 0: sentence, index: start = 0 }) => {
+          count++
+          const caption = block.tagName === 'FIGCAPTION' && !start ? words.captionSpoken : ''
+          return parts(caption + spoken(sentence)).map(
+            (part): Said => [block, start, start + sentence.length, count, part],
+          )
+        }),
+  )
+}
 
 let voice: SpeechSynthesisVoice | undefined
 let at = 0
@@ -111,6 +118,7 @@ bar.remove()
  */
 function listen(): void {
   if (!bar.isConnected) {
+    all = collect()
     pill().replaceWith(bar)
     toggle.focus()
   }
