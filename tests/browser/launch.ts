@@ -26,6 +26,8 @@ const ARGS = [
   '--no-first-run',
   '--disable-sync',
   '--disable-default-apps',
+  // Phones place letters between pixels; without this a headless shell rounds every width to whole ones.
+  '--font-render-hinting=none',
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ]
 const says = (e: unknown) => String((e as { stderr?: string }).stderr?.trim() || (e instanceof Error ? e.message : e))
