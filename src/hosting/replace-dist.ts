@@ -1,13 +1,14 @@
-import { renameSync, rmSync, statfsSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, statfsSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { freshPrefix, recoverDist, replacedSuffix } from './stale-builds.ts'
+import { takeTurn } from './turn.ts'
 
 /**
  * Builds into a fresh folder beside the cache and puts it in the place of `dist/` when everything is there, so that a
- * build that fails or is killed leaves the last good one whole, and two at once do not mix. Other integrations that
+ * build that fails or is killed leaves the last good one whole; two at once take turns. Other integrations that
  * write into the build stand before this one.
  */
 export function replaceDist(): AstroIntegration {
@@ -16,11 +17,12 @@ export function replaceDist(): AstroIntegration {
   return {
     name: 'replace-dist',
     hooks: {
-      async 'astro:config:setup'({ command, config, updateConfig }) {
+      async 'astro:config:setup'({ command, config, logger, updateConfig }) {
         if (command === 'dev') return
         dist = fileURLToPath(config.outDir)
         const cache = fileURLToPath(new URL('.cache/', config.root))
         await mkdir(cache, { recursive: true })
+        if (command === 'build') await takeTurn(cache, (text) => logger.info(text))
         await recoverDist(cache, dist)
         if (command !== 'build') return
         fresh = await mkdtemp(join(cache, freshPrefix()))
@@ -41,24 +43,13 @@ export function replaceDist(): AstroIntegration {
 
 /**
  * Two renames without anything between them but the kernel; a build that is killed there is put right by the next
- * command (`recoverDist`). Another build may put its own in the place between the two: then that is moved away as well.
+ * command (`recoverDist`).
  */
 function swap(fresh: string, dist: string): void {
   const old = `${fresh}${replacedSuffix}`
-  for (let tries = 0; ; tries += 1) {
-    try {
-      renameSync(dist, `${old}${tries}`)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    }
-    try {
-      renameSync(fresh, dist)
-      break
-    } catch (error) {
-      if (!/ENOTEMPTY|EEXIST|EPERM/.test(String((error as NodeJS.ErrnoException).code)) || tries > 8) throw error
-    }
-  }
-  for (let tries = 0; tries < 10; tries += 1) rmSync(`${old}${tries}`, { recursive: true, force: true })
+  if (existsSync(dist)) renameSync(dist, old)
+  renameSync(fresh, dist)
+  rmSync(old, { recursive: true, force: true })
 }
 
 /** What ran out of space may have been anything, and said so in a stack of its own. */

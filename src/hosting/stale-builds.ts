@@ -44,7 +44,8 @@ async function isStale(cache: string, name: string): Promise<boolean> {
   return found !== undefined && Date.now() - found.mtimeMs > foreignHours * 3_600_000
 }
 
-function isRunning(pid: number): boolean {
+/** Whether a process of this machine runs. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

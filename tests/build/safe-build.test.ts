@@ -97,6 +97,7 @@ test('two builds at once do not mix', async () => {
   const [one, two] = ['https://mot.example', 'https://hai.example']
   const outcomes = await Promise.all([one, two].map((SITE_URL) => build(project.root, { SITE_URL })))
   for (const { code, output } of outcomes) expect(code, output).toBe(0)
+  expect(outcomes.filter(({ output }) => output.includes('another build runs'))).toHaveLength(1)
   expect(await hashFiles(dist)).toEqual(parseManifest(await readFile(join(dist, manifestFile), 'utf8')))
   const page = await readFile(join(dist, '2020/bai-thu/index.html'), 'utf8')
   const winner = page.includes(one) ? one : two
@@ -106,6 +107,15 @@ test('two builds at once do not mix', async () => {
   expect(alone.code).toBe(0)
   expect(await hashFiles(dist)).toEqual(both)
   expect(await leftovers()).toEqual([])
+})
+
+test('a killed build keeps nobody waiting', async () => {
+  const { machine } = await import('../../src/hosting/stale-builds.ts')
+  // No process has this number.
+  await writeFile(join(project.root, '.cache/building'), `${machine} 4194999`)
+  const { code, output } = await build(project.root, address)
+  expect(code, output).toBe(0)
+  expect(existsSync(join(project.root, '.cache/building'))).toBe(false)
 })
 
 test('articles that want to run code stop the build, and nothing of them runs', async () => {
