@@ -74,9 +74,15 @@ async function read(path: string): Promise<void> {
   await kept(path)
 }
 
+/** Waits for what only a promise can tell: waitForFunction takes a promise itself for a yes. */
+const until = <T>(condition: (argument: T) => Promise<boolean>, argument?: T) =>
+  expect
+    .poll(() => page.evaluate(condition as (argument: unknown) => Promise<boolean>, argument), { timeout: 15_000 })
+    .toBe(true)
+
 /** Waits until a page and its picture are in a cache. */
 const kept = (path: string, cache = 'read ') =>
-  page.waitForFunction(
+  until(
     async ([url, name]) => {
       const names = (await caches.keys()).filter((key) => key.startsWith(String(name)))
       for (const key of names) {
@@ -183,7 +189,7 @@ describe('with a network', () => {
     await offer.waitFor()
     expect(await page.evaluate(async () => !!(await navigator.serviceWorker.getRegistration())?.waiting)).toBe(true)
     await Promise.all([page.waitForEvent('load'), offer.click()])
-    await page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration())?.waiting)
+    await until(async () => !(await navigator.serviceWorker.getRegistration())?.waiting)
     expect(await version()).toBe('activated')
     expect(await offer.count()).toBe(0)
   })
@@ -193,9 +199,7 @@ describe('with a network', () => {
     host.dist = off
     await page.reload()
     await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
-    await page.waitForFunction(
-      async () => !(await navigator.serviceWorker.getRegistration()) && (await caches.keys()).length === 0,
-    )
+    await until(async () => !(await navigator.serviceWorker.getRegistration()) && (await caches.keys()).length === 0)
     // A page that is open keeps its worker until it goes.
     await page.close()
     page = await context.newPage()
