@@ -17,6 +17,13 @@ export const strings = {
   latest: 'Mới nhất',
   nothingYet: 'Chưa có bài nào.',
   year: (year: number) => `Năm ${year}`,
+  part: (title: string, number: number) => `${title}, trang ${number}`,
+  older: 'Bài cũ hơn',
+  newer: 'Bài mới hơn',
+  related: 'Bài liên quan',
+  goOnReading: 'Đọc tiếp',
+  rss: 'Nguồn tin RSS',
+  browse: { title: 'Tìm bài', years: 'Năm', sections: 'Chuyên mục', tags: 'Chủ đề', authors: 'Tác giả' },
   byAuthor: (name: string) => `Bài của ${name}`,
   share: {
     title: 'Chia sẻ',

@@ -1,5 +1,6 @@
 import { type CollectionEntry, getCollection } from 'astro:content'
 import { isOut, now } from './date.ts'
+import { type Neighbours, neighboursOf } from './neighbours.ts'
 import { readingMinutes } from './syllables.ts'
 
 type Entry = CollectionEntry<'articles'>
@@ -33,6 +34,15 @@ export async function publishedArticles(): Promise<Article[]> {
 }
 
 let published: Promise<Article[]> | undefined
+
+/** Where a reader can go on from each article. */
+export async function neighbours(article: Article): Promise<Neighbours> {
+  const articles = await publishedArticles()
+  if (found?.articles !== articles) found = { articles, neighbours: neighboursOf(articles) }
+  return found.neighbours.get(article) ?? { related: [] }
+}
+
+let found: { articles: Article[]; neighbours: Map<Article, Neighbours> } | undefined
 
 /** What the routes below an article's folder are given. */
 export interface ArticleProps extends Record<string, unknown> {

@@ -17,12 +17,14 @@ export function groupBy<T>(
   slugOf: (name: string) => string,
 ): Group<T>[] {
   const groups = new Map<string, Group<T>>()
+  const slugs = new Map<string, string>()
   for (const article of articles) {
     for (const name of namesOf(article)) {
-      const slug = slugOf(name)
+      const slug = slugs.get(name) ?? slugOf(name)
+      slugs.set(name, slug)
       const group = groups.get(slug) ?? { name, slug, articles: [] }
       groups.set(slug, group)
-      if (!group.articles.includes(article)) group.articles.push(article)
+      if (group.articles.at(-1) !== article) group.articles.push(article)
     }
   }
   return [...groups.values()]

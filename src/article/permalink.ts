@@ -22,6 +22,8 @@ export const paths = {
   /** What is on the reader's device; also what the service worker shows where a page is not. */
   offline: '/ngoai-tuyen/',
   section: (name: string) => `/chuyen-muc/${slugify(name)}/`,
+  /** Where articles are looked for: by words, year, section, tag and author. */
+  search: '/tim-kiem/',
   rss: '/rss.xml',
   atom: '/atom.xml',
   jsonFeed: '/feed.json',

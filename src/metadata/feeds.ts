@@ -31,8 +31,19 @@ function lastChange(articles: readonly Article[]): Date {
 
 const stylesheets = [{ type: 'text/css', href: absolute('/feed.css') }]
 
+/** What a feed is of: the whole site, or one of its lists. */
+export interface FeedScope {
+  title: string
+  /** Path of the page that lists the same articles. */
+  path: string
+  /** Path of the feed. */
+  feed: string
+}
+
+const wholeSite: FeedScope = { title: site.name, path: paths.home, feed: paths.rss }
+
 /** RSS 2.0 with full text (content:encoded), authors (dc:creator) and pictures (media:content). */
-export async function rssFeed(articles: readonly Article[]): Promise<string> {
+export async function rssFeed(articles: readonly Article[], scope: FeedScope = wholeSite): Promise<string> {
   const items = (await entries(articles)).map(({ article, html, picture }) => ({
     title: article.title,
     link: permalink(article),
@@ -52,12 +63,12 @@ export async function rssFeed(articles: readonly Article[]): Promise<string> {
   }))
   return generateRssFeed(
     {
-      title: site.name,
-      link: absolute(paths.home),
+      title: scope.title,
+      link: absolute(scope.path),
       description: site.description,
       language: site.language,
       lastBuildDate: lastChange(articles),
-      atom: { links: [{ href: absolute(paths.rss), rel: 'self', type: 'application/rss+xml' }] },
+      atom: { links: [{ href: absolute(scope.feed), rel: 'self', type: 'application/rss+xml' }] },
       items,
     },
     { strict: true, stylesheets },

@@ -19,6 +19,11 @@ export interface PageHead {
   article?: Article | undefined
   /** The picture of link previews. */
   card?: PublishedPicture | undefined
+  /** Path of the feed of a list's own articles. */
+  feed?: string | undefined
+  /** Paths of the pages of the same list that are older and newer. */
+  older?: string | undefined
+  newer?: string | undefined
   /** JSON-LD texts, each an element of its own. */
   jsonLd?: readonly string[] | undefined
 }
@@ -47,6 +52,9 @@ export function headTags(page: PageHead): HeadTag[] {
     ...link('icon', sitePath('/favicon.ico', base), { sizes: '32x32' }),
     ...link('apple-touch-icon', sitePath('/apple-touch-icon.png', base)),
     ...link('manifest', sitePath('/manifest.webmanifest', base)),
+    ...link('prev', page.older && sitePath(page.older, base)),
+    ...link('next', page.newer && sitePath(page.newer, base)),
+    ...(page.feed ? alternate('application/rss+xml', page.feed, title) : []),
     ...alternate('application/rss+xml', paths.rss, 'RSS'),
     ...alternate('application/atom+xml', paths.atom, 'Atom'),
     ...alternate('application/feed+json', paths.jsonFeed, 'JSON Feed'),

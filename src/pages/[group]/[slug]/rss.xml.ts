@@ -1,0 +1,33 @@
+import type { APIRoute } from 'astro'
+import { type Article, publishedArticles } from '../../../article/articles.ts'
+import { type Grouping, groupings, groupsOf } from '../../../article/lists.ts'
+import { rssFeed } from '../../../metadata/feeds.ts'
+import { site } from '../../../site.ts'
+import { strings } from '../../../strings.ts'
+
+interface Props extends Record<string, unknown> {
+  group: Grouping
+  name: string
+  articles: Article[]
+}
+
+/** A feed of full texts for each author, tag and section; shorter than the site's own. */
+const count = 10
+
+export async function getStaticPaths() {
+  const all = await publishedArticles()
+  return (Object.keys(groupings) as Grouping[]).flatMap((group) =>
+    groupsOf(group, all).map(({ name, slug, articles }) => ({
+      params: { group, slug },
+      props: { group, name, articles: articles.slice(0, count) } satisfies Props,
+    })),
+  )
+}
+
+export const GET: APIRoute<Props> = async ({ props: { group, name, articles } }) => {
+  const path = groupings[group].pathOf(name)
+  const title = `${group === 'tac-gia' ? strings.byAuthor(name) : name} – ${site.name}`
+  return new Response(await rssFeed(articles, { title, path, feed: `${path}rss.xml` }), {
+    headers: { 'Content-Type': 'application/rss+xml; charset=utf-8' },
+  })
+}

@@ -1,0 +1,136 @@
+/*
+ * Builds sites of many articles in a scratch folder and prints what that costs:
+ * `npm run bench`, or `npm run bench -- 1000` for one size, `--folder <path>` to keep the site and its caches.
+ */
+import { spawn } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { writeArticle } from './articles.ts'
+
+const repository = fileURLToPath(new URL('../..', import.meta.url))
+/** What every step but the first finds ready: share cards, derivatives of photos, compressed copies. */
+const kept = ['cards', 'astro/assets', 'compressed']
+
+/** What one build took: processor seconds of all threads, and the most memory at a time, in bytes. */
+interface Usage {
+  cpu: number
+  memory: number
+}
+
+const { values, positionals } = parseArgs({ options: { folder: { type: 'string' } }, allowPositionals: true })
+const sizes = positionals.length > 0 ? positionals.map(Number) : [1, 1000, 10_000]
+
+const columns = [9, 42, 12, 10, 9, 9]
+const row = (...cells: (string | number)[]) =>
+  console.log(
+    cells
+      .map((cell, i) => (i === 1 ? `${cell}`.padEnd(columns[i] ?? 0) : `${cell}`.padStart(columns[i] ?? 0)))
+      .join('  '),
+  )
+
+console.log(`Node ${process.version}, ${availableParallelism()} cores\n`)
+row('articles', 'build', 'processor s', 'memory MB', 'files', 'MB')
+for (const count of sizes) await measure(count)
+
+async function measure(count: number): Promise<void> {
+  const root = values.folder ? join(values.folder, String(count)) : await mkdtemp(join(tmpdir(), 'bench-'))
+  await makeSite(root, count)
+  const isWarm = await stat(join(root, '.cache/cards')).catch(() => undefined)
+  if (!isWarm) await report(root, count, 'all of it, nothing kept')
+  await forget(root)
+  await report(root, count, 'cards, pictures, compressed copies kept')
+  await report(root, count, 'nothing changed')
+  const [changed] = [join(root, (await articleFiles(root))[Math.floor(count / 2)] ?? '')]
+  const text = await readFile(changed, 'utf8')
+  await writeFile(changed, `${text}\nMột đoạn mới vào lúc ${Date.now()}.\n`)
+  await report(root, count, 'one article changed')
+  await writeFile(changed, text)
+  if (!values.folder) await rm(root, { recursive: true, force: true })
+}
+
+async function makeSite(root: string, count: number): Promise<void> {
+  await mkdir(root, { recursive: true })
+  for (const name of ['src', 'public', 'astro.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json']) {
+    await rm(join(root, name), { recursive: true, force: true })
+    await cp(join(repository, name), join(root, name), { recursive: true })
+  }
+  await symlink(join(repository, 'node_modules'), join(root, 'node_modules')).catch(() => {})
+  if ((await articleFiles(root)).length === count) return
+  for (let i = 0; i < count; i++) await writeArticle(root, i, count)
+}
+
+async function articleFiles(root: string): Promise<string[]> {
+  const all = await readdir(join(root, 'content/articles'), { recursive: true }).catch(() => [])
+  return all
+    .filter((name) => name.endsWith('.mdx'))
+    .map((name) => join('content/articles', name))
+    .sort()
+}
+
+/** As a machine that has never built the site, but kept its caches of cards and pictures, as a CI does. */
+async function forget(root: string): Promise<void> {
+  for (const name of ['dist', '.astro', 'content/permalinks.txt'])
+    await rm(join(root, name), { recursive: true, force: true })
+  for (const name of await readdir(join(root, '.cache'))) {
+    if (!kept.some((keep) => keep.startsWith(name))) await rm(join(root, '.cache', name), { recursive: true })
+  }
+  for (const name of await readdir(join(root, '.cache/astro'))) {
+    if (name !== 'assets') await rm(join(root, '.cache/astro', name), { recursive: true })
+  }
+}
+
+async function report(root: string, count: number, name: string): Promise<void> {
+  const { cpu, memory } = await build(root)
+  const { files, bytes } = await weigh(join(root, 'dist'))
+  row(
+    count.toLocaleString('en'),
+    name,
+    cpu.toFixed(1),
+    Math.round(memory / 1e6),
+    files.toLocaleString('en'),
+    (bytes / 1e6).toFixed(1),
+  )
+}
+
+function build(root: string): Promise<Usage> {
+  const usageFile = join(root, 'usage.json')
+  const astro = join(repository, 'node_modules/astro/bin/astro.mjs')
+  const usage = new URL('usage.ts', import.meta.url).href
+  const { PATH = '', HOME = '', NODE_OPTIONS = '' } = process.env
+  const env = {
+    PATH,
+    HOME,
+    NODE_OPTIONS,
+    ASTRO_TELEMETRY_DISABLED: '1',
+    USAGE_FILE: usageFile,
+    SITE_URL: 'https://bao.example',
+  }
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', usage, astro, 'build'], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let tail = ''
+    child.stdout.on('data', (chunk) => {
+      tail = (tail + chunk).slice(-4000)
+    })
+    child.on('exit', async (code) => {
+      if (code === 0) resolve(JSON.parse(await readFile(usageFile, 'utf8')))
+      else reject(new Error(tail))
+    })
+  })
+}
+
+async function weigh(folder: string): Promise<{ files: number; bytes: number }> {
+  let [files, bytes] = [0, 0]
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    files += 1
+    bytes += (await stat(join(entry.parentPath, entry.name))).size
+  }
+  return { files, bytes }
+}
