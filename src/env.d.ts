@@ -9,6 +9,8 @@ declare module 'virtual:inline' {
   export const readerPath: string
   /** Path of the script that only the offline page fetches, without the base path. */
   export const offlineListPath: string
+  /** Path of the script that only the search page fetches, without the base path. */
+  export const searchPath: string
 }
 
 interface ImportMetaEnv {

@@ -23,7 +23,17 @@ export const strings = {
   related: 'Bài liên quan',
   goOnReading: 'Đọc tiếp',
   rss: 'Nguồn tin RSS',
-  browse: { title: 'Tìm bài', years: 'Năm', sections: 'Chuyên mục', tags: 'Chủ đề', authors: 'Tác giả' },
+  browse: { title: 'Các mục', years: 'Năm', sections: 'Chuyên mục', tags: 'Chủ đề', authors: 'Tác giả' },
+  search: {
+    title: 'Tìm bài',
+    label: 'Từ cần tìm',
+    submit: 'Tìm',
+    searching: 'Đang tìm…',
+    none: 'Không có bài nào.',
+    found: (n: number) => `${n} bài`,
+    offline: 'Không có mạng, chỉ tìm trong các bài trên máy này:',
+    more: 'Xem thêm',
+  },
   byAuthor: (name: string) => `Bài của ${name}`,
   share: {
     title: 'Chia sẻ',

@@ -99,7 +99,7 @@ async function folderDigest(folder: string, revision: string): Promise<string> {
 async function sourceRevision(root: string): Promise<string> {
   const hash = createHash('sha256')
   const own = (await readdir(join(root, 'src/article'))).sort().map((name) => join('src/article', name))
-  for (const file of [...own, 'src/site.ts', 'src/strings.ts', 'package-lock.json']) {
+  for (const file of [...own, 'src/search/words.ts', 'src/site.ts', 'src/strings.ts', 'package-lock.json']) {
     hash.update(file).update(await readFile(join(root, file)).catch(() => ''))
   }
   return hash.digest('hex')

@@ -1,5 +1,6 @@
 import { readdir, readFile, realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { wordsOf } from '../search/words.ts'
 import { localTime } from './date.ts'
 import { type FrontmatterResult, readFrontmatter } from './frontmatter.ts'
 import { articlesFolder, paths } from './permalink.ts'
@@ -21,6 +22,8 @@ export interface ReadArticle extends Frontmatter {
   /** Ids of the paragraphs that links can point at, in order. */
   paragraphIds: string[]
   usesComponents: boolean
+  /** The distinct words of lead, text and caption, parted by spaces: what search finds. */
+  words: string
   /** Of the text, without headline and captions. */
   syllables: number
   /** Whether the text opens with the lead, so that the page need not print it before the text. */
@@ -84,6 +87,9 @@ export async function readArticle(
     blocks: text.blocks,
     paragraphIds: text.paragraphIds,
     usesComponents: text.usesComponents,
+    words: [...new Set(wordsOf([frontmatter.description, ...text.paragraphs, frontmatter.photo?.caption].join('\n')))]
+      .sort()
+      .join(' '),
     syllables: countSyllables(text.paragraphs.join('\n')),
     opensWithLead: comparable(opening).startsWith(comparable(frontmatter.description)),
   }

@@ -14,6 +14,7 @@ const lateSheet = inSrc('styles/late.css')
 const bootScript = inSrc('reader/boot.ts')
 const readerScript = inSrc('reader/main.ts')
 const offlineListScript = inSrc('reader/offline-list.ts')
+const searchScript = inSrc('reader/search.ts')
 const worker = inSrc(site.offline ? 'reader/sw.ts' : 'reader/sw-off.ts')
 
 /** A file that pages fetch: its path on the site, without the base path, and its bytes. */
@@ -41,26 +42,30 @@ export function inlineAssets(): Plugin {
       if (source !== `\0${id}`) return undefined
       const watch = (file: string) => this.addWatchFile(file)
       const define = { OFFLINE: String(site.offline && !isDev) }
-      const [first, boot, late, reader, offlineList, sw] = await Promise.all([
+      const [first, boot, late, reader, offlineList, search, sw] = await Promise.all([
         minifyStyles(firstSheet, watch),
         minifyScript(bootScript, watch),
         minifyStyles(lateSheet, watch),
         minifyScript(readerScript, watch, define),
         minifyScript(offlineListScript, watch),
+        minifyScript(searchScript, watch),
         minifyScript(worker, watch),
       ])
-      fetched = [toFetch('late.css', late), toFetch('reader.js', reader), toFetch('offline-list.js', offlineList)]
-      const [lateFile, readerFile, offlineListFile] = fetched
+      const named = { 'late.css': late, 'reader.js': reader, 'offline-list.js': offlineList, 'search.js': search }
+      fetched = Object.entries(named).map(([name, source]) => toFetch(name, source))
+      const [latePath, readerPath, offlineListPath, searchPath] = fetched.map(({ path }) => path)
       // A worker that differs in one byte is a new version: here, when any script or style sheet is.
-      const version = createHash('sha256').update([first, late, reader, offlineList].join()).digest('hex').slice(0, 8)
+      const version = createHash('sha256')
+        .update([first, late, reader, offlineList, search].join())
+        .digest('hex')
+        .slice(0, 8)
       const swFile = { path: 'sw.js', source: `${sw}\n//${version}\n` }
       if (!isDev) {
         for (const { path, source } of [...fetched, swFile]) {
           emitClientAsset(this, { type: 'asset', fileName: path, source })
         }
       }
-      const paths = { latePath: lateFile?.path, readerPath: readerFile?.path, offlineListPath: offlineListFile?.path }
-      return Object.entries({ first, boot, ...paths })
+      return Object.entries({ first, boot, latePath, readerPath, offlineListPath, searchPath })
         .map(([key, value]) => `export const ${key} = ${JSON.stringify(value)}`)
         .join('\n')
     },

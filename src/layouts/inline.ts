@@ -1,4 +1,4 @@
-import { boot, first, latePath, offlineListPath, readerPath } from 'virtual:inline'
+import { boot, first, latePath, offlineListPath, readerPath, searchPath } from 'virtual:inline'
 import { sitePath } from '../article/permalink.ts'
 import headline from '../fonts/headline.woff2?url'
 import italic from '../fonts/italic.woff2?url'
@@ -20,6 +20,9 @@ export const readerScript = sitePath(`/${readerPath}`, import.meta.env.BASE_URL)
 
 /** Where the script is that lists, on the offline page, what is on the device. */
 export const offlineListScript = sitePath(`/${offlineListPath}`, import.meta.env.BASE_URL)
+
+/** Where the script is that searches, on the page for it. */
+export const searchScript = sitePath(`/${searchPath}`, import.meta.env.BASE_URL)
 
 /** The faces that every article needs; italic is fetched by the browser where a text uses it. */
 export const preloadedFonts = [text, headline]

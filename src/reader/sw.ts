@@ -38,13 +38,13 @@ async function keep(cache: string, url: string, response: Response): Promise<voi
   await (await caches.open(cache)).put(url, new Response(body, { headers }))
 }
 
-/** The offline page and all it needs, or no worker. */
-async function install(): Promise<void> {
-  const response = await fetch(offlinePage, { cache: 'no-cache' })
+/** A page that must be there without a network, and all it needs. */
+async function prepare(page: string): Promise<void> {
+  const response = await fetch(page, { cache: 'no-cache' })
   const html = await response.clone().text()
   const assets = new Set([...html.matchAll(/[^"'(\s]*\/_astro\/[^"')\s]+/g)].map(([url]) => new URL(url, scope).href))
   await Promise.all([...assets].map(async (url) => keep(saved, url, await fetch(url))))
-  await keep(saved, offlinePage, response)
+  await keep(saved, page, response)
 }
 
 /** Forgets the pages read longest ago, and every file that no page kept names. */
@@ -99,7 +99,10 @@ async function asset(event: FetchEvent): Promise<Response> {
 const match = async (url: string) =>
   (await (await caches.open(read)).match(url)) || (await caches.open(saved)).match(url)
 
-worker.addEventListener('install', (event) => event.waitUntil(install()))
+worker.addEventListener('install', (event) =>
+  // Without the offline page no worker; a site of one article has no search.
+  event.waitUntil(Promise.all([prepare(offlinePage), prepare(`${scope}tim-kiem/`).catch(() => {})])),
+)
 worker.addEventListener('activate', (event) =>
   // In this order: pages that are claimed begin to keep, and tidying must not meet a page half kept.
   event.waitUntil(tidy().then(() => Promise.all([navigationPreload?.enable(), worker.clients.claim()]))),

@@ -1,0 +1,40 @@
+import { foldMarks } from '../article/slug.ts'
+
+/** The words of a text, as index and query have them: in lower case, with their marks. */
+export function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  )
+}
+
+/**
+ * The part of the index in which a word stands; with and without marks it is the same one.
+ *
+ * @param count how many parts there are
+ * @see https://datatracker.ietf.org/doc/draft-eastlake-fnv/ for the hash, FNV-1a
+ */
+export function partOf(word: string, count: number): number {
+  let hash = 0x811c9dc5
+  for (const letter of foldMarks(word)) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193)
+  return (hash >>> 0) % count
+}
+
+/** How many articles one of the files names that tell an article's number. */
+export const idsAFile = 200
+
+/** A part of the index: for each word the numbers of the articles that have it in the headline, and in the text. */
+export type IndexPart = Record<string, [headlines: string, texts: string]>
+
+/** Numbers in ascending order as the steps between them, in base 36. */
+export function packNumbers(numbers: readonly number[]): string {
+  return numbers.map((number, i) => (number - (numbers[i - 1] ?? 0)).toString(36)).join(' ')
+}
+
+/** Reads what `packNumbers` wrote. */
+export function unpackNumbers(packed: string): number[] {
+  let sum = 0
+  return packed === '' ? [] : packed.split(' ').map((step) => (sum += Number.parseInt(step, 36)))
+}

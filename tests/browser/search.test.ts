@@ -1,0 +1,128 @@
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { articleFile, build, makeProject } from '../project.ts'
+import { type Host, serve } from './host.ts'
+import { launchBrowser } from './launch.ts'
+
+let project: Awaited<ReturnType<typeof makeProject>>
+let browser: Browser
+let host: Host
+let context: BrowserContext
+let page: Page
+
+const texts: Record<string, [title: string, text: string]> = {
+  'dang-vien': ['Gương mẫu đi đầu', 'Câu mở bài dài hơn một chút. Mỗi đảng viên phụ trách ba hộ. Câu cuối.'],
+  'dang-huong': ['Mùa lễ hội', 'Người dân dâng hương từ sáng sớm, ai cũng vui.'],
+  dang: ['Đảng bộ xã họp', 'Cuộc họp diễn ra trong một ngày.'],
+  duong: ['Con đường mới', 'Đường dài 12 km, qua hai xã & một chợ.'],
+  ngoai: ['COVID-19 lùi xa', 'Trường học mở cửa.'],
+}
+
+beforeAll(async () => {
+  project = await makeProject(
+    Object.fromEntries(
+      Object.entries(texts).map(([slug, [title, text]], i) => [
+        `2020/${slug}/index.mdx`,
+        articleFile({ title, date: `"2020-03-0${i + 1}T05:06:00+07:00"`, tags: '[Thử]' }, text),
+      ]),
+    ),
+  )
+  const built = await build(project.root, { SITE_URL: 'https://bao.example/doc' })
+  if (built.code !== 0) throw new Error(built.output)
+  host = await serve(join(project.root, 'dist'), '/doc')
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await host?.close()
+  await project?.dispose()
+})
+
+beforeEach(async () => {
+  host.down = false
+  context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  page = await context.newPage()
+})
+
+afterEach(() => context.close())
+
+/** Asks for words, and waits for the answer: the headlines that are shown, in order. */
+async function find(query: string): Promise<string[]> {
+  await page.goto(`${host.url}/tim-kiem/?q=${encodeURIComponent(query)}`)
+  await page.waitForFunction(() => /bài( nào.)?$/.test(document.querySelector('#so-bai')?.textContent ?? ''))
+  return page.locator('#ket-qua h2').allTextContents()
+}
+
+test('a query finds the same with and without marks, in any case, also where they are combining ones', async () => {
+  for (const query of ['đảng viên', 'Đảng Viên', 'ĐẢNG VIÊN', 'dang vien', 'đảng viên'.normalize('NFD')]) {
+    expect(await find(query), query).toEqual(['Gương mẫu đi đầu'])
+  }
+  expect(await find('duong')).toEqual(['Con đường mới'])
+  expect(await find('covid 19')).toEqual(['COVID-19 lùi xa'])
+})
+
+test('what is written as it was asked for stands above other readings, headlines above texts', async () => {
+  expect(await find('đảng')).toEqual(['Đảng bộ xã họp', 'Gương mẫu đi đầu', 'Mùa lễ hội'])
+  expect((await find('dâng'))[0]).toBe('Mùa lễ hội')
+  expect(await find('dang')).toHaveLength(3)
+})
+
+test('shows the sentence with the words marked, and as text whatever it holds', async () => {
+  await find('dang vien')
+  const line = page.locator('#ket-qua .teaser-lead')
+  expect(await line.textContent()).toBe('Mỗi đảng viên phụ trách ba hộ.')
+  expect(await line.locator('mark').allTextContents()).toEqual(['đảng', 'viên'])
+  await find('chợ')
+  expect(await line.textContent()).toBe('Đường dài 12 km, qua hai xã & một chợ.')
+  await page.click('#ket-qua a')
+  expect(await page.textContent('h1')).toBe('Con đường mới')
+})
+
+test('says so where there is nothing', async () => {
+  expect(await find('không-đâu-có')).toEqual([])
+  expect(await page.textContent('#so-bai')).toBe('Không có bài nào.')
+  expect(await page.locator('#so-bai').getAttribute('role')).toBe('status')
+})
+
+test('fetches nothing of the index before it is used, and then only what the words stand in', async () => {
+  const fetched: string[] = []
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname))
+  await page.goto(`${host.url}/2020/duong/`)
+  expect(fetched.filter((path) => /search|tim-kiem/.test(path))).toEqual([])
+  await page.goto(`${host.url}/tim-kiem/`)
+  await page.waitForSelector('.search:not([hidden])')
+  expect(fetched.filter((path) => path.endsWith('.json'))).toEqual([])
+  await page.fill('#q', 'đường')
+  await page.press('#q', 'Enter')
+  await page.waitForSelector('#ket-qua li')
+  expect(fetched.filter((path) => path.endsWith('.json'))).toHaveLength(2)
+  expect(new URL(page.url()).searchParams.get('q')).toBe('đường')
+})
+
+test('without script it is an honest plain list', async () => {
+  await context.close()
+  context = await browser.newContext({ javaScriptEnabled: false })
+  page = await context.newPage()
+  await page.goto(`${host.url}/tim-kiem/`)
+  expect(await page.isVisible('.search')).toBe(false)
+  expect(await page.locator('.browse a').allTextContents()).toEqual(['2020', 'Thử', 'Người Thử'])
+  await page.click('.browse a')
+  expect(await page.locator('.teaser').count()).toBe(5)
+})
+
+test('without a network it finds what is on the device', async () => {
+  await page.goto(`${host.url}/2020/duong/`)
+  await page.waitForFunction(() => navigator.serviceWorker.controller)
+  await page.reload()
+  await expect
+    .poll(() => page.evaluate(async () => Boolean(await caches.match(location.href))), { timeout: 15_000 })
+    .toBe(true)
+  host.down = true
+  await page.goto(`${host.url}/tim-kiem/?q=cho`)
+  await page.waitForSelector('#ket-qua li')
+  expect(await page.locator('#ket-qua h2').allTextContents()).toEqual(['Con đường mới'])
+  expect(await page.textContent('#ket-qua .teaser-lead')).toBe('Đường dài 12 km, qua hai xã & một chợ.')
+  expect(await page.textContent('#so-bai')).toContain('trên máy này')
+})
