@@ -8,14 +8,14 @@ import { type Frontmatter, frontmatterSchema } from './schema.ts'
 /** An article's file, parted at the frontmatter's fences. */
 interface Parts {
   yaml: string
-  /** The text, with an empty line for each line of frontmatter, so that its positions are the file's. */
+  /** The text, with spaces for the frontmatter, so that its positions are the file's. */
   body: string
 }
 
 /** What reading the frontmatter gives: the fields where they are right, and what is wrong. */
 export interface FrontmatterResult {
   frontmatter?: Frontmatter
-  /** The text below, padded so that line numbers are the file's. */
+  /** The text below, padded so that its positions are the file's. */
   body: string
   problems: Problem[]
   /** Where a field stands, for problems that are found later; its nearest parent where it is not there. */
@@ -77,8 +77,8 @@ export function readFrontmatter(contents: string, file: string): FrontmatterResu
 function split(contents: string): Parts | undefined {
   const fences = /^---[ \t]*\r?\n([\s\S]*?\r?\n)?---[ \t]*(?:\r?\n|$)/.exec(contents)
   if (!fences) return undefined
-  const above = fences[0].split('\n').length - 1
-  return { yaml: fences[1] ?? '', body: '\n'.repeat(above) + contents.slice(fences[0].length) }
+  const blank = fences[0].replace(/[^\n]/g, ' ')
+  return { yaml: fences[1] ?? '', body: blank + contents.slice(fences[0].length) }
 }
 
 function describe(

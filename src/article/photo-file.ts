@@ -13,6 +13,9 @@ export const photoLimits = {
 
 const formats = ['jpeg', 'png', 'webp', 'avif', 'heif', 'tiff', 'gif']
 
+/** How the names of pictures end that an article can show. */
+export const pictureEnding = /\.(?:jpe?g|png|webp|avif|hei[cf]|tiff?|gif)$/i
+
 /** A picture's measures, upright. */
 export interface PhotoFile {
   width: number

@@ -157,7 +157,8 @@ function checkNormalForm(contents: string, file: string): Problem[] {
     const word = line.split(/\s+/).find((part) => part !== part.normalize('NFC')) ?? line
     const wrong = `"${word}" is not in Unicode's composed form (NFC)`
     const column = line.indexOf(word) + 1
-    return [{ file, line: i + 1, column, wrong, write: `"${word.normalize('NFC')}", typed anew or converted to NFC` }]
+    const write = `"${word.normalize('NFC')}", typed anew or converted to NFC`
+    return [{ file, line: i + 1, column, rule: 'not-nfc', wrong, write }]
   })
 }
 

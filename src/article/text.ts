@@ -59,7 +59,7 @@ const html = unified()
 /**
  * Compiles an article's text without running any of it.
  *
- * @param body Markdown or MDX, padded so that its lines are the file's
+ * @param body Markdown or MDX, padded so that its positions are the file's
  * @param file path from the project's root; its ending tells `.md` from `.mdx`
  * @param frontmatter where the lead photo stands; undefined where the frontmatter is wrong
  * @param published the ids that its paragraphs were published with
