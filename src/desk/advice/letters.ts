@@ -8,6 +8,9 @@ const cyrillic = Object.fromEntries(zip('АВЕЅІЈКМНОРСТУХаеѕі�
 /** Ð, ð of Icelandic and Ɖ, ɖ of Ewe; in both languages these never begin a word that Vietnamese begins with Đ. */
 const bars: Record<string, string> = { Ð: 'Đ', ð: 'đ', Ɖ: 'Đ', ɖ: 'đ' }
 
+/** Nearly every passage has none of these, and need not be taken apart. */
+const suspicious = /[\u0300-\u052fÐðƉɖ\uff10-\uff5a\ufb00-\ufb06]|[\u{1d400}-\u{1d7ff}]/u
+
 const word = /[\p{L}\p{M}\p{N}]+/gu
 const foreign = /[\u0370-\u03ff\u0400-\u052f]/
 /** Full width, mathematical alphabets (bold text copied from a social network), ligatures (copied from a PDF). */
@@ -19,7 +22,7 @@ export const lookAlikeLetters: Rule = {
   name: 'look-alike-letters',
   find: ({ passages }) =>
     passages.flatMap(({ from, text }) =>
-      [...text.matchAll(word)].flatMap((match) => judge(match[0], from + match.index)),
+      !suspicious.test(text) ? [] : [...text.matchAll(word)].flatMap((match) => judge(match[0], from + match.index)),
     ),
 }
 

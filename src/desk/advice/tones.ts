@@ -1,8 +1,10 @@
 import type { Rule, Written } from './rule.ts'
 
-/** The syllables whose tone mark has two places: open ones in oa, oe, uy. After q, u is no vowel: `quý` has one place. */
-const onFirst = /^\p{L}*?(?:[òóỏõọ][ae]|(?<!q)[ùúủũụ]y)$/iu
-const onSecond = /^\p{L}*?(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])$/iu
+/** The ends of open syllables whose tone mark has two places, and whether it is on the first of the two letters. */
+const ends = new Map([
+  ...pairs('òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy', true),
+  ...pairs('oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ', false),
+])
 
 interface Syllable {
   text: string
@@ -41,8 +43,9 @@ export const mixedTonePlacement: Rule = {
 function syllablesOf({ passages }: Written): Syllable[] {
   return passages.flatMap(({ from, text }) =>
     [...text.matchAll(/\p{L}+/gu)].flatMap(({ 0: word, index }): Syllable[] => {
-      const first = onFirst.test(word)
-      if (!first && !onSecond.test(word)) return []
+      const first = ends.get(word.slice(-2).toLowerCase())
+      // After q, u is no vowel: `quý` has one place.
+      if (first === undefined || /q..$/i.test(word)) return []
       return [{ text: word, at: from + index, same: first ? word : moveMark(word, false), first }]
     }),
   )
@@ -54,4 +57,8 @@ function moveMark(word: string, first: boolean): string {
   const tone = /[\u0300\u0301\u0303\u0309\u0323]/.exec((first ? v1 : v2).normalize('NFD'))?.[0] ?? ''
   const bare = (letter: string) => letter.normalize('NFD').replace(tone, '')
   return `${before}${bare(v1)}${first ? '' : tone}${bare(v2)}${first ? tone : ''}`.normalize('NFC')
+}
+
+function pairs(list: string, first: boolean): [string, boolean][] {
+  return list.split(' ').map((end) => [end, first])
 }
