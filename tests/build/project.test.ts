@@ -67,6 +67,12 @@ describe('a site of several articles', () => {
     const files = await listFiles(dist)
     expect(files).toContain('2020/bai-dai/index.html')
     expect(files.filter((file) => /ban-nhap|tuong-lai|^20(21|40)/.test(file))).toEqual([])
+    // What the dev server says of them is in no page, style sheet or script.
+    const texts = files
+      .filter((file) => /\.(html|css|js)$/.test(file))
+      .map((file) => readFile(join(dist, file), 'utf8'))
+    expect(texts.length).toBeGreaterThan(5)
+    expect((await Promise.all(texts)).filter((text) => /not-out|Bản nháp|Hẹn đăng/.test(text))).toEqual([])
   })
 
   test('has a page for each year, author, tag and section, under the base path', async () => {
