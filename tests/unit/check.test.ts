@@ -86,6 +86,10 @@ describe('words are advised on with their place', () => {
     expect(await said(text)).toEqual([])
   })
 
+  test('once, where a whole text is decomposed', async () => {
+    expect(await said('Đảng bộ thị trấn.'.normalize('NFD'))).toEqual(['not-nfc 8:1'])
+  })
+
   test('in plain Markdown as in MDX', async () => {
     expect(await said('Một  hai.', {}, '2020/bai-thu/index.md')).toEqual(['doubled-space 8:4'])
   })
@@ -148,6 +152,7 @@ describe('links', () => {
   test.each([
     '/2019/co/',
     '/2019/co',
+    '/2019/co/index.html',
     '../../2019/co/',
     'https://bao.example/2019/co/',
     '/2019/cu/',
@@ -184,6 +189,11 @@ describe('links', () => {
   ])('%s is told, whether all are checked or one', async (url, told) => {
     expect(await judged(url)).toEqual([told])
     expect(await judged(url, ['2020/bai-thu'])).toEqual([told])
+  })
+
+  test('to a place that is not there name the nearest', async () => {
+    const { problems } = await check({ ...others, [here]: articleFile({}, '[hai](/2019/co/#muc-hay)') })
+    expect(problems[0]?.write).toBe('#muc-hai  (the nearest), or the link without it')
   })
 
   test('to an article that was taken down are told', async () => {

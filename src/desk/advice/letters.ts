@@ -41,7 +41,8 @@ function strangersIn(written: string): Map<string, string> {
   if (bar && /^.(?:\p{Script=Latin}|$)/u.test(written)) strange.set(written.charAt(0), bar)
   for (const [letter] of written.matchAll(styled)) strange.set(letter, letter.normalize('NFKC'))
   if (!/\p{Script=Latin}/u.test(written)) return strange
-  for (const [letter] of written.matchAll(mark)) strange.set(letter, '')
+  // What only needs composing is told as a mistake, not-nfc.
+  for (const [letter] of written.normalize('NFC').matchAll(mark)) strange.set(letter, '')
   if (foreign.test(written)) {
     for (const letter of written) {
       const latin = cyrillic[letter] ?? greek[letter]

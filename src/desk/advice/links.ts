@@ -1,5 +1,6 @@
 import { visit } from 'unist-util-visit'
 import { shortDate } from '../../article/date.ts'
+import { nearest } from '../../article/nearest.ts'
 import { paths } from '../../article/permalink.ts'
 import type { ArticleSource } from '../../article/read.ts'
 import type { Finding } from './rule.ts'
@@ -63,7 +64,7 @@ export function innerLinks(
     const path = decode(url.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length) : url.pathname)
     // A text fragment is matched by its words, which may be of any page.
     const anchor = decode(url.hash.slice(1).replace(/:~:.*$/, ''))
-    links.push({ from, to, url: node.url, path: /\.[^/]+$|\/$/.test(path) ? path : `${path}/`, anchor })
+    links.push({ from, to, url: node.url, path: asFolder(path), anchor })
   })
   return links
 }
@@ -100,8 +101,15 @@ export function deadAnchor(link: InnerLink, { articles }: Places): Finding[] {
   if (!target?.ids || anchor === '' || anchor === 'top') return []
   if (target.ids.includes(anchor) || pageIds.includes(anchor)) return []
   const wrong = `"${url}" points at a place that ${paths.article(target.id)} does not have`
-  const write = target.ids.length > 0 ? `#${target.ids.join(', #')}` : 'the link without what follows #'
+  const guess = nearest(anchor, target.ids)
+  const write = guess ? `#${guess}  (the nearest), or the link without it` : 'the link without what follows #'
   return [{ from, to, wrong, write }]
+}
+
+/** Hosts serve a folder's page at its path, with a slash, without one, and by its file's name. */
+function asFolder(path: string): string {
+  const short = path.replace(/\/index\.html$/, '/')
+  return /\.[^/]+$|\/$/.test(short) ? short : `${short}/`
 }
 
 /** The folder that a file stands in. */
