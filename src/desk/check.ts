@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join, relative } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { isOut } from '../article/date.ts'
 import { readFrontmatter } from '../article/frontmatter.ts'
-import { articlesFolder, paths } from '../article/permalink.ts'
+import { paths } from '../article/permalink.ts'
 import { checkLock, type LockEntry, type Published, readLock, removedPaths } from '../article/permalink-lock.ts'
 import { pictureEnding } from '../article/photo-file.ts'
 import type { Problem } from '../article/problem.ts'
@@ -13,6 +13,7 @@ import { deadAnchor, deadLink, type InnerLink, innerLinks, type Places, type Tar
 import { passagesOf } from './advice/passages.ts'
 import type { Finding } from './advice/rule.ts'
 import { rules } from './advice/rules.ts'
+import { chosenFiles } from './chosen.ts'
 import { otherPaths } from './places.ts'
 
 /** What a check found. */
@@ -52,7 +53,7 @@ const atOnce = 8
 export async function checkArticles({ root, address, moment, only = [] }: CheckOptions): Promise<CheckResult> {
   const lock = readLock(root)
   const all = await listArticles(root)
-  const files = only.length === 0 ? all : chosen(all, root, address, only)
+  const files = only.length === 0 ? all : chosenFiles(all, only, root, address)
   const wanted = new Set(files)
   const problems: Problem[] = []
   const outlines: Outline[] = []
@@ -82,55 +83,15 @@ export async function checkArticles({ root, address, moment, only = [] }: CheckO
   return { files, problems }
 }
 
-/** The files of the articles that somebody names as they are copied: a path, a permalink, an address. */
-function chosen(
-  all: readonly string[],
-  root: string,
-  address: CheckOptions['address'],
-  only: readonly string[],
-): string[] {
-  const home = `${address.origin}${address.base}`.replace(/\/$/, '')
-  return only.map((name) => {
-    const path = name.startsWith(`${home}/`)
-      ? name.slice(home.length)
-      : isAbsolute(name)
-        ? relativeTo(root, name)
-        : name
-    const id = path
-      .replaceAll('\\', '/')
-      .replace(/^\.?\/+|(?:\/index\.mdx?)?\/*$/g, '')
-      .replace(`${articlesFolder}/`, '')
-    const file = all.find((candidate) => candidate === path || idOf(candidate) === id)
-    if (!file)
-      throw new Error(
-        `there is no article "${name}": write its path, as ${articlesFolder}/2018/ten-bai/index.mdx, or /2018/ten-bai/`,
-      )
-    return file
-  })
-}
-
-/** A permalink begins with a slash, too. */
-function relativeTo(root: string, path: string): string {
-  const within = relative(root, path)
-  return within.startsWith('..') ? path : within
-}
-
 /** An article that only others link to: its frontmatter is enough. */
 async function readOutline(root: string, file: string, moment: number): Promise<Outline | undefined> {
   const contents = await readFile(join(root, file), 'utf8').catch(() => '')
   const { frontmatter } = readFrontmatter(contents, file)
-  return (
-    frontmatter && {
-      ...frontmatter,
-      id: idOf(file),
-      file,
-      paragraphIds: [],
-      links: [],
-      out: isOut(frontmatter, moment),
-    }
-  )
+  if (!frontmatter) return undefined
+  return { ...frontmatter, id: idOf(file), file, paragraphIds: [], links: [], out: isOut(frontmatter, moment) }
 }
 
+/** What the rules say of one article. */
 async function adviceOn(root: string, source: ArticleSource): Promise<Problem[]> {
   const pictures = basename(source.file).startsWith('index.') ? await picturesIn(dirname(join(root, source.file))) : []
   const written = { ...source, passages: passagesOf(source), pictures }
@@ -143,6 +104,7 @@ function advice(file: string, rule: string, { wrong, write }: Finding, spot: Spo
   return { file, ...spot, rule, advice: true, wrong, write }
 }
 
+/** Offsets as lines and columns. */
 function spotOf(contents: string, { from, to }: Pick<Finding, 'from' | 'to'>): Spot {
   const place = (offset: number) => {
     const before = contents.lastIndexOf('\n', offset - 1)
@@ -159,6 +121,7 @@ async function picturesIn(folder: string): Promise<string[]> {
     .sort()
 }
 
+/** What a build would lose of what was published. */
 function checkPublished(
   lock: ReadonlyMap<string, LockEntry>,
   outlines: readonly Outline[],
@@ -172,6 +135,7 @@ function checkPublished(
   return checkLock(known, out)
 }
 
+/** Links are judged when all articles are known. */
 async function adviceOnLinks(
   root: string,
   lock: ReadonlyMap<string, LockEntry>,

@@ -31,7 +31,7 @@ export function jsonReport({ files, problems }: CheckResult, root: string): stri
   const byFile = Map.groupBy(problems, ({ file }) => file)
   const names = [...new Set([...files, ...byFile.keys()])].sort()
   const results = names.map((file) => {
-    const messages = (byFile.get(file) ?? []).map(message)
+    const messages = (byFile.get(file) ?? []).map(message).sort((a, b) => a.line - b.line || a.column - b.column)
     const errorCount = messages.filter(({ severity }) => severity === 2).length
     return {
       filePath: join(root, file),
