@@ -100,3 +100,9 @@ export const share = 'Chia sẻ'
 export const copyLink = 'Chép liên kết'
 export const copyQuote = 'Chép liên kết đến câu này'
 export const copyCitation = 'Chép trích dẫn'
+
+/** What the dev server says of an article that is not out; apart from `strings`, which a script carries whole. */
+export const notOut = {
+  draft: 'Bản nháp, người đọc chưa thấy',
+  due: (moment: string) => `Hẹn đăng ${moment}, người đọc chưa thấy`,
+} as const

@@ -8,18 +8,26 @@ import { type Frontmatter, frontmatterSchema } from './schema.ts'
 /** An article's file, parted at the frontmatter's fences. */
 interface Parts {
   yaml: string
-  /** The text, with an empty line for each line of frontmatter, so that its positions are the file's. */
+  /** The text, with spaces for the frontmatter, so that its positions are the file's. */
   body: string
 }
 
 /** What reading the frontmatter gives: the fields where they are right, and what is wrong. */
 export interface FrontmatterResult {
   frontmatter?: Frontmatter
-  /** The text below, padded so that line numbers are the file's. */
+  /** The text below, padded so that its positions are the file's. */
   body: string
   problems: Problem[]
-  /** The 1-based line of a field, for problems that are found later. */
-  lineOf: (...path: (string | number)[]) => number | undefined
+  /** Where a field stands, for problems that are found later; its nearest parent where it is not there. */
+  placeOf: (...path: (string | number)[]) => Place | undefined
+  /** Offsets in the file between which a field's value is written, quotes and all; undefined where it is no scalar. */
+  rangeOf: (...path: (string | number)[]) => [from: number, to: number] | undefined
+}
+
+/** A place in a file, 1-based. */
+export interface Place {
+  line: number
+  column: number
 }
 
 /**
@@ -33,15 +41,22 @@ export function readFrontmatter(contents: string, file: string): FrontmatterResu
   if (!parts) {
     const wrong = contents.startsWith('---') ? 'the frontmatter has no closing ---' : 'there is no frontmatter'
     const write = '---\ntitle: "..."\n---\n(at the very top, between two lines of three hyphens)'
-    return { body: contents, problems: [{ file, line: 1, wrong, write }], lineOf: () => 1 }
+    const problems = [{ file, line: 1, column: 1, wrong, write }]
+    return { body: contents, problems, placeOf: () => ({ line: 1, column: 1 }), rangeOf: () => undefined }
   }
   const lines = new LineCounter()
   const document = parseDocument(parts.yaml, { lineCounter: lines, prettyErrors: false })
   // The opening fence is line 1, so YAML's line 1 is the file's line 2.
-  const place = (offset: number) => ({ line: lines.linePos(offset).line + 1, column: lines.linePos(offset).col })
-  const lineOf = (...path: (string | number)[]) => {
+  const place = (offset: number): Place => ({ line: lines.linePos(offset).line + 1, column: lines.linePos(offset).col })
+  const placeOf: FrontmatterResult['placeOf'] = (...path) => {
     const offset = offsetOf(document.contents, path)
-    return offset === undefined ? undefined : place(offset).line
+    return offset === undefined ? undefined : place(offset)
+  }
+  const above = contents.indexOf('\n') + 1
+  const rangeOf: FrontmatterResult['rangeOf'] = (...path) => {
+    const node = document.getIn(path, true)
+    if (!isScalar(node) || !node.range) return undefined
+    return [above + node.range[0], above + node.range[1]]
   }
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) => ({
@@ -50,27 +65,27 @@ export function readFrontmatter(contents: string, file: string): FrontmatterResu
       wrong: `this is not YAML: ${firstLine(error.message)}`,
       write: 'one field a line, as in  title: "..."  with text that holds a colon or a quotation mark in quotes',
     }))
-    return { body: parts.body, problems, lineOf }
+    return { body: parts.body, problems, placeOf, rangeOf }
   }
   const data: unknown = document.toJS() ?? {}
   const result = frontmatterSchema.safeParse(data)
-  const problems = (result.error?.issues ?? []).flatMap((issue) => describe(issue, data, file, lineOf))
-  problems.push(...unquotedDates(document.contents, file, lineOf))
-  return { ...(result.data && { frontmatter: result.data }), body: parts.body, problems, lineOf }
+  const problems = (result.error?.issues ?? []).flatMap((issue) => describe(issue, data, file, placeOf))
+  problems.push(...unquotedDates(document.contents, file, placeOf))
+  return { ...(result.data && { frontmatter: result.data }), body: parts.body, problems, placeOf, rangeOf }
 }
 
 function split(contents: string): Parts | undefined {
   const fences = /^---[ \t]*\r?\n([\s\S]*?\r?\n)?---[ \t]*(?:\r?\n|$)/.exec(contents)
   if (!fences) return undefined
-  const above = fences[0].split('\n').length - 1
-  return { yaml: fences[1] ?? '', body: '\n'.repeat(above) + contents.slice(fences[0].length) }
+  const blank = fences[0].replace(/[^\n]/g, ' ')
+  return { yaml: fences[1] ?? '', body: blank + contents.slice(fences[0].length) }
 }
 
 function describe(
   issue: z.core.$ZodIssue,
   data: unknown,
   file: string,
-  lineOf: FrontmatterResult['lineOf'],
+  placeOf: FrontmatterResult['placeOf'],
 ): Problem[] {
   const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))
   if (issue.code === 'unrecognized_keys') {
@@ -78,7 +93,7 @@ function describe(
       const guess = nearest(key, knownFields(path))
       return {
         file,
-        ...withLine(lineOf(...path, key)),
+        ...placeOf(...path, key),
         field: [...path, key].join('.'),
         wrong: 'there is no such field',
         write: guess ? `${guess}:  (the nearest field)` : `one of ${knownFields(path).join(', ')}`,
@@ -89,7 +104,7 @@ function describe(
   return [
     {
       file,
-      ...withLine(lineOf(...path)),
+      ...placeOf(...path),
       field: path.join('.') || 'frontmatter',
       wrong: value === undefined || value === null ? 'is missing' : `"${show(value)}" cannot stand here`,
       write: issue.message,
@@ -98,7 +113,7 @@ function describe(
 }
 
 /** YAML 1.1 readers take an unquoted date for a moment in UTC: seven hours off, or the offset lost. */
-function unquotedDates(contents: Node | null, file: string, lineOf: FrontmatterResult['lineOf']): Problem[] {
+function unquotedDates(contents: Node | null, file: string, placeOf: FrontmatterResult['placeOf']): Problem[] {
   if (!isMap(contents)) return []
   return ['date', 'updated'].flatMap((field) => {
     const value = contents.get(field, true)
@@ -106,7 +121,7 @@ function unquotedDates(contents: Node | null, file: string, lineOf: FrontmatterR
     // Where the value itself is wrong, the schema has said so, quotes and all.
     if (!isMoment(value.value)) return []
     const wrong = `${value.value} is not in quotes, and other readers of YAML would shift it to UTC`
-    return [{ file, ...withLine(lineOf(field)), field, wrong, write: `${field}: "${value.value}"` }]
+    return [{ file, ...placeOf(field), field, wrong, write: `${field}: "${value.value}"` }]
   })
 }
 
@@ -142,7 +157,6 @@ function offsetOf(node: unknown, path: (string | number)[]): number | undefined 
   return (node as Node).range?.[0]
 }
 
-const withLine = (line: number | undefined) => (line === undefined ? {} : { line })
 const firstLine = (text: string) => text.split('\n')[0] ?? text
 
 /** A value as it may stand in a message: short, on one line. */

@@ -34,6 +34,16 @@ export interface ReadArticle extends Frontmatter {
 export interface ReadResult {
   article?: ReadArticle
   problems: Problem[]
+  /** What it was read from; undefined where the file was not opened. */
+  source?: ArticleSource
+}
+
+/** An article as it is written. */
+export interface ArticleSource {
+  file: string
+  contents: string
+  matter: FrontmatterResult
+  text: CompiledText
 }
 
 /**
@@ -71,14 +81,15 @@ export async function readArticle(
   const published = publishedIds(lock, idOf(file), frontmatter?.aliases ?? [])
   const text = await compileText(matter.body, file, frontmatter, published)
   const problems = [
-    ...checkPlace(file, frontmatter),
+    ...checkPlace(file, matter),
     ...checkNormalForm(contents, file),
     ...matter.problems,
     ...text.problems,
     ...(await checkPictures(root, file, text, matter)),
     ...checkPhotoPosition(file, text, matter),
   ]
-  if (!frontmatter || problems.length > 0) return { problems }
+  const source = { file, contents, matter, text }
+  if (!frontmatter || problems.length > 0) return { problems, source }
   const [opening = ''] = text.paragraphs
   const article: ReadArticle = {
     ...frontmatter,
@@ -93,7 +104,7 @@ export async function readArticle(
     syllables: countSyllables(text.paragraphs.join('\n')),
     opensWithLead: comparable(opening).startsWith(comparable(frontmatter.description)),
   }
-  return { article, problems }
+  return { article, problems, source }
 }
 
 /** `content/articles/2018/ten-bai/index.mdx` → `2018/ten-bai` */
@@ -110,8 +121,8 @@ async function checkLinks(root: string, file: string): Promise<Problem | undefin
   return { file, line: 1, wrong: 'this is a link to something elsewhere', write }
 }
 
-/** Leads are copied with other spaces and without the last dot; that is the same lead. */
-function comparable(text: string): string {
+/** A text as leads are compared: they are copied with other spaces and without the last dot, and stay the same lead. */
+export function comparable(text: string): string {
   return text
     .normalize('NFC')
     .replace(/\s+/g, ' ')
@@ -119,7 +130,7 @@ function comparable(text: string): string {
     .trim()
 }
 
-function checkPlace(file: string, frontmatter: Frontmatter | undefined): Problem[] {
+function checkPlace(file: string, { frontmatter, placeOf }: FrontmatterResult): Problem[] {
   const [, year, slug, name] = /^(.*?)\/(.*)\/([^/]+)$/.exec(file.slice(articlesFolder.length + 1)) ?? []
   if (!year || !slug || !/^\d{4}$/.test(year) || !/^index\.mdx?$/.test(name ?? '') || slug.includes('/')) {
     return [{ file, wrong: 'an article does not lie here', write: `${articlesFolder}/<year>/<slug>/index.mdx` }]
@@ -135,6 +146,7 @@ function checkPlace(file: string, frontmatter: Frontmatter | undefined): Problem
     const wrong = `the folder says ${year}, but date is in ${dateYear} in Viet Nam`
     problems.push({
       file,
+      ...placeOf('date'),
       field: 'date',
       wrong,
       write: `the folder as ${articlesFolder}/${dateYear}/${slug}/, or the right date`,
@@ -150,7 +162,9 @@ function checkNormalForm(contents: string, file: string): Problem[] {
     if (line === line.normalize('NFC')) return []
     const word = line.split(/\s+/).find((part) => part !== part.normalize('NFC')) ?? line
     const wrong = `"${word}" is not in Unicode's composed form (NFC)`
-    return [{ file, line: i + 1, wrong, write: `"${word.normalize('NFC')}", typed anew or converted to NFC` }]
+    const column = line.indexOf(word) + 1
+    const write = `"${word.normalize('NFC')}", typed anew or converted to NFC`
+    return [{ file, line: i + 1, column, rule: 'not-nfc', wrong, write }]
   })
 }
 
@@ -158,14 +172,14 @@ async function checkPictures(
   root: string,
   file: string,
   text: CompiledText,
-  { frontmatter, lineOf }: FrontmatterResult,
+  { frontmatter, placeOf }: FrontmatterResult,
 ): Promise<Problem[]> {
   const pictures = text.blocks.filter((block) => typeof block !== 'string')
   // The lead photo is checked even where the text has a mistake, so that one run tells all.
   if (frontmatter?.photo && !pictures.some(({ lead }) => lead)) pictures.unshift({ ...frontmatter.photo, lead: true })
   const found = pictures.map(async (picture): Promise<Problem[]> => {
-    const line = picture.lead ? lineOf('photo', 'src') : picture.line
-    const place = { file, ...(line && { line }), field: picture.lead ? 'photo.src' : 'picture' }
+    const at = picture.lead ? placeOf('photo', 'src') : picture.place
+    const place = { file, ...at, field: picture.lead ? 'photo.src' : 'picture' }
     const problem = await readPhotoFile(join(root, file), picture.src)
     const problems: Problem[] = 'wrong' in problem ? [{ ...place, ...problem }] : []
     if (picture.alt.trim() === '') {
@@ -177,13 +191,20 @@ async function checkPictures(
   return (await Promise.all(found)).flat()
 }
 
-function checkPhotoPosition(file: string, text: CompiledText, { frontmatter, lineOf }: FrontmatterResult): Problem[] {
+function checkPhotoPosition(file: string, text: CompiledText, { frontmatter, placeOf }: FrontmatterResult): Problem[] {
   const position = frontmatter?.photo?.position ?? 0
   const paragraphs = text.topParagraphs
   if (position <= paragraphs || text.problems.length > 0) return []
-  const line = lineOf('photo', 'position')
   const wrong = `${position} is after the last paragraph; the text has ${paragraphs}`
-  return [{ file, ...(line && { line }), field: 'photo.position', wrong, write: `position: ${paragraphs}  or less` }]
+  return [
+    {
+      file,
+      ...placeOf('photo', 'position'),
+      field: 'photo.position',
+      wrong,
+      write: `position: ${paragraphs}  or less`,
+    },
+  ]
 }
 
 /**

@@ -10,6 +10,7 @@ import { visit } from 'unist-util-visit'
 import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { checkContent, writingComponents } from './content-rules.ts'
+import type { Place } from './frontmatter.ts'
 import { rehypePlugins, remarkPlugins, remarkRehypeOptions } from './markdown.ts'
 import type { Problem } from './problem.ts'
 import type { Frontmatter } from './schema.ts'
@@ -22,8 +23,8 @@ export interface PlacedPicture {
   license?: string | undefined
   licenseUrl?: string | undefined
   lead?: boolean
-  /** 1-based line of the article's file; absent for the lead photo. */
-  line?: number
+  /** In the article's file; absent for the lead photo. */
+  place?: Place
 }
 
 /** An article's text, made ready for pages, feeds and counts. */
@@ -34,6 +35,10 @@ export interface CompiledText {
   paragraphs: string[]
   /** Ids of the paragraphs that links can point at, in order. */
   paragraphIds: string[]
+  /** All ids within the text: of headings and footnotes, too. */
+  ids: string[]
+  /** What was parsed, with its places in the file; undefined where that failed. */
+  source?: MarkdownRoot
   /** How many paragraphs stand at the text's top level, where the lead photo can be placed. */
   topParagraphs: number
   /** Whether the article uses components and so must be compiled as MDX. */
@@ -54,7 +59,7 @@ const html = unified()
 /**
  * Compiles an article's text without running any of it.
  *
- * @param body Markdown or MDX, padded so that its lines are the file's
+ * @param body Markdown or MDX, padded so that its positions are the file's
  * @param file path from the project's root; its ending tells `.md` from `.mdx`
  * @param frontmatter where the lead photo stands; undefined where the frontmatter is wrong
  * @param published the ids that its paragraphs were published with
@@ -82,7 +87,7 @@ export async function compileText(
   const expanded = (await parser.run(source, vfile)) as MarkdownRoot
   const tree: Root = await html.run(expanded, vfile)
   const read = readTree(tree, file)
-  return { ...read, paragraphIds: vfile.data.paragraphIds ?? [], blocks: toBlocks(plainElements(tree)) }
+  return { ...read, source, paragraphIds: vfile.data.paragraphIds ?? [], blocks: toBlocks(plainElements(tree)) }
 }
 
 /** Components as the plain elements nearest to them, for readers that know no components: feeds, Markdown, mail. */
@@ -97,11 +102,12 @@ function plainElements(tree: Root): Root {
 }
 
 function nothing(problems: Problem[]): CompiledText {
-  return { blocks: [], paragraphs: [], paragraphIds: [], topParagraphs: 0, usesComponents: false, problems }
+  return { blocks: [], paragraphs: [], paragraphIds: [], ids: [], topParagraphs: 0, usesComponents: false, problems }
 }
 
-function readTree(tree: Root, file: string): Omit<CompiledText, 'blocks' | 'paragraphIds'> {
+function readTree(tree: Root, file: string): Omit<CompiledText, 'blocks' | 'paragraphIds' | 'source'> {
   const paragraphs: string[] = []
+  const ids: string[] = []
   const problems: Problem[] = []
   let usesComponents = false
   visit(tree, (node, _index, parent) => {
@@ -109,6 +115,7 @@ function readTree(tree: Root, file: string): Omit<CompiledText, 'blocks' | 'para
       usesComponents ||= (writingComponents as readonly string[]).includes(node.name ?? '')
     }
     if (node.type !== 'element') return
+    if (node.properties.id) ids.push(String(node.properties.id))
     if (/^(p|h[2-6]|li|td|th|blockquote|figcaption)$/.test(node.tagName) && isTextBlock(node)) {
       paragraphs.push(textOf(node))
     }
@@ -125,7 +132,7 @@ function readTree(tree: Root, file: string): Omit<CompiledText, 'blocks' | 'para
     }
   })
   const topParagraphs = tree.children.filter((node) => node.type === 'element' && node.tagName === 'p').length
-  return { paragraphs, topParagraphs, problems, usesComponents }
+  return { paragraphs, ids, topParagraphs, problems, usesComponents }
 }
 
 /** Whether an element holds text itself, rather than blocks that do. */
@@ -155,7 +162,7 @@ function toBlocks(tree: Root): CompiledText['blocks'] {
 
 function placedPicture(node: Element): PlacedPicture {
   const { src, alt, dataCredit, dataLicense, dataLicenseUrl, dataLead } = node.properties
-  const line = node.position?.start.line
+  const { line, column } = node.position?.start ?? {}
   return {
     src: decodeURI(String(src)),
     alt: String(alt ?? ''),
@@ -163,7 +170,7 @@ function placedPicture(node: Element): PlacedPicture {
     ...(dataLicense && { license: String(dataLicense) }),
     ...(dataLicenseUrl && { licenseUrl: String(dataLicenseUrl) }),
     ...(dataLead && { lead: true }),
-    ...(line && { line }),
+    ...(line && column && { place: { line, column } }),
   }
 }
 

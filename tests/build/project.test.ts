@@ -67,6 +67,12 @@ describe('a site of several articles', () => {
     const files = await listFiles(dist)
     expect(files).toContain('2020/bai-dai/index.html')
     expect(files.filter((file) => /ban-nhap|tuong-lai|^20(21|40)/.test(file))).toEqual([])
+    // What the dev server says of them is in no page, style sheet or script.
+    const texts = files
+      .filter((file) => /\.(html|css|js)$/.test(file))
+      .map((file) => readFile(join(dist, file), 'utf8'))
+    expect(texts.length).toBeGreaterThan(5)
+    expect((await Promise.all(texts)).filter((text) => /not-out|Bản nháp|Hẹn đăng/.test(text))).toEqual([])
   })
 
   test('has a page for each year, author, tag and section, under the base path', async () => {
@@ -168,8 +174,8 @@ test('mistakes stop the build, are all told at once, and leave the last good dis
   const { code, output } = await build(project.root)
   expect(code).toBe(1)
   expect(output).toContain('2 mistakes in 2 files')
-  expect(output).toContain('content/articles/2020/bai-hai/index.mdx\n  line 2  author: is missing')
-  expect(output).toContain('content/articles/2020/bai-ba/index.mdx\n  line 4  date: "2020-03-04" cannot stand here')
+  expect(output).toContain('content/articles/2020/bai-hai/index.mdx\n  line 2:1  author: is missing')
+  expect(output).toContain('content/articles/2020/bai-ba/index.mdx\n  line 4:1  date: "2020-03-04" cannot stand here')
   expect(await hashes(join(project.root, 'dist'))).toEqual(before)
   await project.dispose()
 })

@@ -125,7 +125,9 @@ describe('a hostile picture is refused', () => {
     'file:///etc/passwd',
   ])('src %s', async (src) => {
     const output = await told({ [here]: lead(src), '2020/khac/a.jpg': await photo(400) })
-    expect(output).toMatch(/line 7 {2}photo\.src: .+(outside the article's folder|on another server|there is no file)/)
+    expect(output).toMatch(
+      /line 7:3 {2}photo\.src: .+(outside the article's folder|on another server|there is no file)/,
+    )
   })
 
   test('a traversal that is percent-encoded, in the text', async () => {
@@ -133,7 +135,7 @@ describe('a hostile picture is refused', () => {
       [here]: articleFile({}, '![a](%2e%2e/khac/a.jpg)'),
       '2020/khac/a.jpg': await photo(400),
     })
-    expect(output).toMatch(/line 8 {2}picture: .+outside the article's folder/)
+    expect(output).toMatch(/line 8:1 {2}picture: .+outside the article's folder/)
   })
 
   test('an SVG, which is code, whatever its name', async () => {
@@ -150,7 +152,7 @@ describe('a hostile picture is refused', () => {
       .toBuffer()
     expect(bomb.length).toBeLessThan(2_000_000)
     const output = await told({ [here]: lead('a.png'), '2020/bai-thu/a.png': bomb })
-    expect(output).toContain('line 7  photo.src: "a.png" has 256.0 megapixels')
+    expect(output).toContain('line 7:3  photo.src: "a.png" has 256.0 megapixels')
   })
 })
 

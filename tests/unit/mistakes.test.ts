@@ -40,9 +40,9 @@ describe('a field', () => {
       "2 mistakes in 1 file
 
       content/articles/2020/bai-thu/index.mdx
-        line 2  author: is missing
+        line 2:1  author: is missing
           write  author: Bình Duyên  or  author: [Bình Duyên, Vũ An]
-        line 5  autor: there is no such field
+        line 5:1  autor: there is no such field
           write  author:  (the nearest field)"
     `)
   })
@@ -56,9 +56,9 @@ describe('a field', () => {
       "2 mistakes in 1 file
 
       content/articles/2020/bai-thu/index.mdx
-        line 6  source.adress: there is no such field
+        line 6:22  source.adress: there is no such field
           write  one of name, url, published
-        line 7  corrections.0.text: is missing
+        line 7:15  corrections.0.text: is missing
           write  text: "..."  (what was wrong, and what is right)"
     `)
   })
@@ -68,11 +68,11 @@ describe('a field', () => {
       "3 mistakes in 1 file
 
       content/articles/2020/bai-thu/index.mdx
-        line 2  title: "12" cannot stand here
+        line 2:1  title: "12" cannot stand here
           write  title: "..."  (the headline, in plain text)
-        line 6  draft: "perhaps" cannot stand here
+        line 6:1  draft: "perhaps" cannot stand here
           write  draft: true  or leave the line out
-        line 7  tags: "{}" cannot stand here
+        line 7:1  tags: "{}" cannot stand here
           write  tags: Bình Duyên  or  tags: [Bình Duyên, Vũ An]"
     `)
   })
@@ -86,8 +86,8 @@ describe('frontmatter', () => {
   })
 
   test('that is missing or open is told', async () => {
-    expect(await told({ [here]: 'Chỉ có chữ.' })).toContain('line 1  there is no frontmatter')
-    expect(await told({ [here]: '---\ntitle: a\n' })).toContain('line 1  the frontmatter has no closing ---')
+    expect(await told({ [here]: 'Chỉ có chữ.' })).toContain('line 1:1  there is no frontmatter')
+    expect(await told({ [here]: '---\ntitle: a\n' })).toContain('line 1:1  the frontmatter has no closing ---')
   })
 })
 
@@ -100,7 +100,7 @@ describe('a date', () => {
   ])('%s', async (_, date, wrong) => {
     const text = await told({ [here]: articleFile({ date }) })
     expect(text).toContain('1 mistake in 1 file')
-    expect(text).toContain(`line 4  date: ${wrong}`.replace('date: is not', 'date: 2020-03-04T05:06:00+07:00 is not'))
+    expect(text).toContain(`line 4:1  date: ${wrong}`.replace('date: is not', 'date: 2020-03-04T05:06:00+07:00 is not'))
     expect(text).toMatch(/write {2}date: "20\d\d-\d\d-\d\dT\d\d:\d\d:00\+07:00"/)
   })
 
@@ -109,7 +109,7 @@ describe('a date', () => {
       "1 mistake in 1 file
 
       content/articles/2020/bai-thu/index.mdx
-        line 6  updated: "2020-03-04T05:05:00+07:00" cannot stand here
+        line 6:1  updated: "2020-03-04T05:05:00+07:00" cannot stand here
           write  updated: a moment not before date, 2020-03-04T05:06:00+07:00"
     `)
   })
@@ -121,7 +121,7 @@ describe('a date', () => {
       "1 mistake in 1 file
 
       content/articles/2020/bai-thu/index.mdx
-        date: the folder says 2020, but date is in 2019 in Viet Nam
+        line 4:1  date: the folder says 2020, but date is in 2019 in Viet Nam
           write  the folder as content/articles/2019/bai-thu/, or the right date"
     `)
   })
@@ -134,11 +134,11 @@ describe('a photo', () => {
       'photo.alt: is missing',
     )
     expect(await told({ [here]: withPhoto('  src: a.png\n  alt: ""') })).toContain(
-      'line 8  photo.alt: "" cannot stand here\n    write  alt: "..."  (what is seen on the picture, in one sentence)',
+      'line 8:3  photo.alt: "" cannot stand here\n    write  alt: "..."  (what is seen on the picture, in one sentence)',
     )
   })
 
-  const src = 'line 7  photo.src:'
+  const src = 'line 7:3  photo.src:'
   const withFile = (name: string) => withPhoto(`  src: ${name}\n  alt: Một bức ảnh`)
 
   test('is beside the article', async () => {
@@ -186,7 +186,7 @@ describe('a photo', () => {
   test('stands after a paragraph that there is', async () => {
     const file = withPhoto('  src: a.png\n  alt: Ảnh\n  position: 3')
     expect(await told({ [here]: file, '2020/bai-thu/a.png': await blank(400, 300) })).toContain(
-      'line 9  photo.position: 3 is after the last paragraph; the text has 1\n    write  position: 1  or less',
+      'line 9:3  photo.position: 3 is after the last paragraph; the text has 1\n    write  position: 1  or less',
     )
   })
 
@@ -198,19 +198,19 @@ describe('a photo', () => {
       "3 mistakes in 1 file
 
       content/articles/2020/bai-thu/index.mdx
-        line 10  picture: "a.png" has no alt text
+        line 10:1  picture: "a.png" has no alt text
           write  ![what is seen on it](a.png "Caption. Ảnh: Name")
-        line 12  picture: there is no file "b.png"
-          write  the name of a file beside the article, or put b.png there
         line 12:5  a picture stands within a sentence
-          write  the picture on lines of its own, with an empty line above and below"
+          write  the picture on lines of its own, with an empty line above and below
+        line 12:5  picture: there is no file "b.png"
+          write  the name of a file beside the article, or put b.png there"
     `)
   })
 })
 
 test('text is in the composed normal form', async () => {
   expect(await told({ [here]: articleFile({}, 'Đảng bộ thị trấn.'.normalize('NFD')) })).toContain(
-    `line 8  "${'Đảng'.normalize('NFD')}" is not in Unicode's composed form (NFC)\n    write  "Đảng", typed anew`,
+    `line 8:1  "${'Đảng'.normalize('NFD')}" is not in Unicode's composed form (NFC)\n    write  "Đảng", typed anew`,
   )
 })
 

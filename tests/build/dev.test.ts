@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { parseHTML } from 'linkedom'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { articleFile, makeProject, repository, writeArticles } from '../project.ts'
+import { textOf } from './pages.ts'
+
+let project: Awaited<ReturnType<typeof makeProject>>
+let server: ChildProcess
+let address: string
+let output = ''
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  return port
+}
+
+/** Asks again until the answer is there; how long that takes is the machine's affair, the test's time limit ends it. */
+async function until<T>(ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
+  for (;;) {
+    const answer = await ask()
+    if (answer !== undefined) return answer
+    await wait(200)
+  }
+}
+
+async function page(path: string): Promise<Document | undefined> {
+  const response = await fetch(address + path).catch(() => undefined)
+  if (response?.status !== 200) return undefined
+  return parseHTML(await response.text()).document as unknown as Document
+}
+
+beforeAll(async () => {
+  project = await makeProject({
+    '2020/da-dang/index.mdx': articleFile({ title: 'Đã đăng' }),
+    '2020/nhap/index.mdx': articleFile({ title: 'Nháp', draft: 'true' }),
+    '2040/hen/index.mdx': articleFile({ title: 'Hẹn', date: '"2040-01-02T03:04:00+07:00"' }),
+  })
+  const port = await freePort()
+  address = `http://127.0.0.1:${port}`
+  const astro = join(repository, 'node_modules/astro/bin/astro.mjs')
+  const { PATH = '', HOME = '' } = process.env
+  server = spawn(process.execPath, [astro, 'dev', '--host', '127.0.0.1', '--port', String(port)], {
+    cwd: project.root,
+    env: { PATH, HOME, ASTRO_TELEMETRY_DISABLED: '1', SITE_URL: address, NO_COLOR: '1' },
+  })
+  for (const stream of [server.stdout, server.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  }
+  await until(() => page('/'))
+})
+
+afterAll(async () => {
+  if (server.exitCode === null && server.kill()) await once(server, 'exit')
+  await project.dispose()
+})
+
+test('a band says of a draft and of a future article that readers do not see it', async () => {
+  const band = async (path: string) => textOf((await until(() => page(path))).querySelector('.byline .not-out'))
+  expect(await band('/2020/nhap/')).toBe('Bản nháp, người đọc chưa thấy')
+  expect(await band('/2040/hen/')).toBe('Hẹn đăng Thứ Hai, 02/01/2040, 03:04 (GMT+7), người đọc chưa thấy')
+  expect(await band('/2020/da-dang/')).toBe('')
+})
+
+test('lists mark both', async () => {
+  const teasers = [...(await until(() => page('/'))).querySelectorAll('.teaser')]
+  const marks = teasers.map((teaser) => [
+    textOf(teaser.querySelector('h2')),
+    textOf(teaser.querySelector('.not-out')).split(/ Thứ|,/)[0],
+  ])
+  expect(marks).toEqual([
+    ['Hẹn', 'Hẹn đăng'],
+    ['Đã đăng', ''],
+    ['Nháp', 'Bản nháp'],
+  ])
+})
+
+test('a mistake is told in the terminal, the last good page stays, and the next good text comes', async () => {
+  const file = '2020/da-dang/index.mdx'
+  await writeArticles(project.root, { [file]: articleFile({ author: undefined }, 'Đoạn hỏng.') })
+  const told = await until(() => /1 mistake in 1 file[\s\S]+write {2}author: .+/.exec(output)?.[0])
+  expect(told).toContain(`content/articles/${file}\n  line 2:1  author: is missing`)
+  expect(textOf((await until(() => page('/2020/da-dang/'))).querySelector('.text'))).toBe('Một đoạn văn.')
+  await writeArticles(project.root, { [file]: articleFile({}, 'Đoạn đã chữa.') })
+  await until(async () => {
+    const text = textOf((await page('/2020/da-dang/'))?.querySelector('.text') ?? null)
+    return text === 'Đoạn đã chữa.' || undefined
+  })
+})
