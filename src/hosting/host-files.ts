@@ -9,6 +9,7 @@ import { compressFiles } from './compress.ts'
 import { headersFile } from './forms/headers-file.ts'
 import { kindOf, hostFiles as noKinds } from './kinds.ts'
 import { filesOf, formatManifest, hashFiles, manifestFile } from './manifest.ts'
+import { packsFolder, unpack } from './packs.ts'
 import { checkLimit, limits, parseRedirectsFile } from './redirects.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -22,24 +23,30 @@ export function hostFiles(address: SiteAddress, env: Environment): AstroIntegrat
   return {
     name: 'host-files',
     hooks: {
-      'astro:config:setup'({ config, injectRoute, updateConfig }) {
+      'astro:config:setup'({ command, config, injectRoute, updateConfig }) {
         cache = new URL('.cache/compressed/', config.root)
+        if (command === 'build') {
+          injectRoute({ pattern: `/${packsFolder}/[pack].json`, entrypoint: './src/hosting/packs-route.ts' })
+        }
         injectRoute({ pattern: '/_redirects', entrypoint: './src/hosting/redirects-route.ts' })
         updateConfig({ vite: { define: { 'import.meta.env.PREVIEW': JSON.stringify(isPreview(env)) } } })
       },
       async 'astro:build:done'({ dir, logger }) {
         const dist = fileURLToPath(dir)
+        unpack(dist)
         const policy = policyOf(await readFile(join(dist, '404.html'), 'utf8'))
         const site = { base: address.base, policy, isPreview: isPreview(env), preloadHsts: owner.preloadHsts }
         const whole = `${address.origin}${address.base}`.replace(/\/$/, '')
         await writeFile(join(dist, '_headers'), headersFile(site, whole))
         await writeFile(join(dist, '.nojekyll'), '')
-        const files = await filesOf(dist)
+        const files = filesOf(dist)
         checkKinds(files)
         if (env.CF_PAGES) await checkCloudflare(dist, files)
         // These compress by themselves, and count files.
-        const copies = isCompressing(env) ? [] : await compressFiles(dist, files, fileURLToPath(cache))
-        await writeFile(join(dist, manifestFile), formatManifest(await hashFiles(dist)))
+        const entries = hashFiles(dist, files)
+        const copies = isCompressing(env) ? [] : await compressFiles(dist, entries, fileURLToPath(cache))
+        const all = [...entries, ...copies].sort((a, b) => (a.path < b.path ? -1 : 1))
+        await writeFile(join(dist, manifestFile), formatManifest(all))
         logger.info(
           `${files.length} files for ${whole}${site.isPreview ? ', not for search engines' : ''}; ${copies.length} compressed copies`,
         )

@@ -6,6 +6,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import type { Article } from '../article/articles.ts'
+import { isPlain } from '../article/text.ts'
 import { strings } from '../strings.ts'
 import { modified, permalink } from './addresses.ts'
 import { leadPicture, publishPicture } from './pictures.ts'
@@ -45,6 +46,7 @@ function photoWords({ photo }: Article): string {
 
 /** Takes components and comments out by their places in the source, so that every other character stays. */
 async function plainMarkdown(body: string, article: Article): Promise<string> {
+  if (isPlain(body) && !body.includes('![')) return body.replace(/\n{3,}/g, '\n\n')
   const parser = article.file.endsWith('.mdx') ? unified().use(remarkParse).use(remarkMdx) : unified().use(remarkParse)
   const tree = parser.use(remarkGfm, { singleTilde: false }).parse(body)
   const edits: { from: number; to: number; text: string }[] = []

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type ContainerNode, type Node, Renderer } from '@takumi-rs/core'
@@ -59,13 +60,12 @@ export function cardContent(article: Article): CardContent {
 /**
  * Draws a share card, or takes it from the cache where nothing on it has changed.
  *
- * @returns the JPEG and the hash that its name carries; the same bytes for the same content
+ * @returns the path of the JPEG in the cache; the same bytes for the same content
  */
-export async function drawCard(content: CardContent, shape: CardShape): Promise<{ hash: string; bytes: Buffer }> {
+export async function drawCard(content: CardContent, shape: CardShape): Promise<string> {
   const hash = await cardHash(content, shape)
   const cached = join(process.cwd(), '.cache/cards', `${hash}.jpg`)
-  const known = await readFile(cached).catch(() => undefined)
-  if (known) return { hash, bytes: known }
+  if (existsSync(cached)) return cached
   const { renderer } = await prepare()
   const { width, height } = cardShapes[shape]
   const node = cardNode(content, shape, await fittingSize(content, shape))
@@ -81,7 +81,7 @@ export async function drawCard(content: CardContent, shape: CardShape): Promise<
   const part = `${cached}.${process.pid}`
   await writeFile(part, bytes)
   await rename(part, cached)
-  return { hash, bytes }
+  return cached
 }
 
 /** Stands for everything that decides a card's bytes: its tree at any size, its faces, its photo. */

@@ -19,7 +19,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   server = await servers['the project’s own server']?.(dist)
   folder = await mkdtemp(join(tmpdir(), 'portable-'))
-  const names = await filesOf(dist)
+  const names = filesOf(dist)
   const files = new Map(await Promise.all(names.map(async (n) => [n, await readFile(join(dist, n))] as const)))
   const home = { address: 'https://bao.example', base: '/' }
   const made = new Map<string, string | Uint8Array>(portableFolder(files, home))

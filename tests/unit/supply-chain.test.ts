@@ -62,7 +62,7 @@ describe('packages', () => {
   test('each have a use in the project', async () => {
     const folders = ['src', 'tests', '.ci', '.github']
     const files = (
-      await Promise.all(folders.map(async (f) => (await filesOf(join(repository, f))).map((n) => `${f}/${n}`)))
+      await Promise.all(folders.map(async (f) => filesOf(join(repository, f)).map((n) => `${f}/${n}`)))
     ).flat()
     const own = await readdir(repository)
     const texts = [
@@ -109,7 +109,7 @@ test('what ships to readers and is not the site’s own stands in licences.txt, 
   const fonts = (await readdir(join(repository, 'src/fonts'))).filter((name) => name.endsWith('.woff2'))
   expect(fonts.length).toBe(3)
   // A browser script that imports a package would ship it.
-  for (const name of await filesOf(join(repository, 'src/reader'))) {
+  for (const name of filesOf(join(repository, 'src/reader'))) {
     for (const [, from] of (await read(`src/reader/${name}`)).matchAll(/(?:from|import) '([^']+)'/g)) {
       expect(from, `${name}: list what it brings in public/licences.txt, and here`).toMatch(/^\.|^virtual:/)
     }

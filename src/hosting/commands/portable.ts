@@ -24,7 +24,7 @@ try {
   const site = await readBuiltSite(dist)
   const home = { address: site.address, base: withSlash(site.base) }
   const files = new Map<string, Uint8Array>()
-  for (const name of await filesOf(dist)) files.set(name, await readFile(join(dist, name)))
+  for (const name of filesOf(dist)) files.set(name, await readFile(join(dist, name)))
   const article = positionals[0] === undefined ? undefined : pathWithin(positionals[0], home)
   const name = article === undefined ? slugify(owner.name) : basename(article)
   const folder = portableFolder(files, home, article)

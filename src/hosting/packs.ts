@@ -1,0 +1,35 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Companion } from '../metadata/companions.ts'
+import { place } from './files.ts'
+
+/** Files beside articles, by their paths within the site. */
+export type Pack = Record<string, Companion>
+
+/** Where a build finds packs, for as long as it runs. */
+export const packsFolder = '_packs'
+
+/**
+ * Writes the files of a build's packs to their places and removes the packs. An Astro route costs a file about a
+ * millisecond, and eight files stand beside each article.
+ *
+ * @param dist the build
+ * @throws where a file that a pack names is not there
+ */
+export function unpack(dist: string): void {
+  const folder = join(dist, packsFolder)
+  let names: string[] = []
+  try {
+    names = readdirSync(folder)
+  } catch {}
+  for (const name of names) {
+    const pack: Pack = JSON.parse(readFileSync(join(folder, name), 'utf8'))
+    for (const [path, companion] of Object.entries(pack)) {
+      const file = join(dist, path)
+      mkdirSync(dirname(file), { recursive: true })
+      if (typeof companion === 'string') writeFileSync(file, companion)
+      else if (!place(companion.file, file)) throw new Error(`${companion.file} is gone, and ${path} needs it`)
+    }
+  }
+  rmSync(folder, { recursive: true, force: true })
+}
