@@ -44,21 +44,7 @@ export async function neighbours(article: Article): Promise<Neighbours> {
 
 let found: { articles: Article[]; neighbours: Map<Article, Neighbours> } | undefined
 
-/** The articles whose folders must be made in this build; the others are as the last build left them. */
-export async function staleArticles(): Promise<Article[]> {
-  return publishedArticles()
-}
-
 /** What the routes below an article's folder are given. */
 export interface ArticleProps extends Record<string, unknown> {
   article: Article
-}
-
-/** The paths of everything that stands in an article's folder, for `getStaticPaths`. */
-export async function articlePaths() {
-  const articles = await publishedArticles()
-  return articles.map((article) => {
-    const [year, slug] = article.id.split('/')
-    return { params: { year, slug }, props: { article } satisfies ArticleProps }
-  })
 }

@@ -11,6 +11,7 @@ import { kindOf, hostFiles as noKinds } from './kinds.ts'
 import { filesOf, formatManifest, hashFiles, manifestFile } from './manifest.ts'
 import { packsFolder, unpack } from './packs.ts'
 import { checkLimit, limits, parseRedirectsFile } from './redirects.ts'
+import { codeRevision, type LastBuild, lastBuild, reusedFrom, unitsPage, writeDown } from './reuse.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -19,37 +20,59 @@ type Environment = Readonly<Record<string, string | undefined>>
  * the manifest. It stands before `replaceDist`, which moves the folder to its place.
  */
 export function hostFiles(address: SiteAddress, env: Environment): AstroIntegration {
-  let cache: URL
+  let root: string
+  let dist: string
+  let revision: string
+  let last: LastBuild | undefined
   return {
     name: 'host-files',
     hooks: {
       'astro:config:setup'({ command, config, injectRoute, updateConfig }) {
-        cache = new URL('.cache/compressed/', config.root)
+        root = fileURLToPath(config.root)
+        dist = fileURLToPath(config.outDir)
+        revision = codeRevision(root, [address, isPreview(env), isCompressing(env)])
         if (command === 'build') {
+          injectRoute({ pattern: `/${unitsPage}`, entrypoint: './src/hosting/units-route.ts' })
           injectRoute({ pattern: `/${packsFolder}/[pack].json`, entrypoint: './src/hosting/packs-route.ts' })
         }
         injectRoute({ pattern: '/_redirects', entrypoint: './src/hosting/redirects-route.ts' })
-        updateConfig({ vite: { define: { 'import.meta.env.PREVIEW': JSON.stringify(isPreview(env)) } } })
+        updateConfig({
+          vite: {
+            define: {
+              'import.meta.env.PREVIEW': JSON.stringify(isPreview(env)),
+              'import.meta.env.REVISION': JSON.stringify(revision),
+            },
+          },
+        })
+      },
+      'astro:build:start'() {
+        last = lastBuild(root, dist, revision)
       },
       async 'astro:build:done'({ dir, logger }) {
-        const dist = fileURLToPath(dir)
-        unpack(dist)
-        const policy = policyOf(await readFile(join(dist, '404.html'), 'utf8'))
+        const fresh = fileURLToPath(dir)
+        unpack(fresh)
+        const reused = reusedFrom(fresh, last)
+        const policy = policyOf(await readFile(join(fresh, '404.html'), 'utf8'))
         const site = { base: address.base, policy, isPreview: isPreview(env), preloadHsts: owner.preloadHsts }
         const whole = `${address.origin}${address.base}`.replace(/\/$/, '')
-        await writeFile(join(dist, '_headers'), headersFile(site, whole))
-        await writeFile(join(dist, '.nojekyll'), '')
-        const files = filesOf(dist)
+        await writeFile(join(fresh, '_headers'), headersFile(site, whole))
+        await writeFile(join(fresh, '.nojekyll'), '')
+        const files = filesOf(fresh)
         checkKinds(files)
-        if (env.CF_PAGES) await checkCloudflare(dist, files)
+        const entries = hashFiles(fresh, files)
         // These compress by themselves, and count files.
-        const entries = hashFiles(dist, files)
-        const copies = isCompressing(env) ? [] : await compressFiles(dist, entries, fileURLToPath(cache))
-        const all = [...entries, ...copies].sort((a, b) => (a.path < b.path ? -1 : 1))
-        await writeFile(join(dist, manifestFile), formatManifest(all))
+        const copies = isCompressing(env) ? [] : await compressFiles(fresh, entries, join(root, '.cache/compressed'))
+        const made = [...entries, ...copies]
+        const paths = new Set(made.map(({ path }) => path))
+        const kept = reused.files.filter(({ path }) => !paths.has(path))
+        const all = [...made, ...kept].sort((a, b) => (a.path < b.path ? -1 : 1))
+        if (env.CF_PAGES) await checkCloudflare(fresh, files, all.length)
+        await writeFile(join(fresh, manifestFile), formatManifest(all))
+        writeDown(root, revision, fresh, reused, entries)
         logger.info(
-          `${files.length} files for ${whole}${site.isPreview ? ', not for search engines' : ''}; ${copies.length} compressed copies`,
+          `${all.length - copies.length} files for ${whole}${site.isPreview ? ', not for search engines' : ''}; ${copies.length} compressed copies`,
         )
+        if (kept.length > 0) logger.info(`${kept.length} files are as the last build left them`)
       },
     },
   }
@@ -67,10 +90,10 @@ function checkKinds(files: readonly string[]): void {
   }
 }
 
-async function checkCloudflare(dist: string, files: readonly string[]): Promise<void> {
+async function checkCloudflare(dist: string, files: readonly string[], count: number): Promise<void> {
   const redirects = parseRedirectsFile(await readFile(join(dist, '_redirects'), 'utf8')).filter(({ to }) => to !== null)
   checkLimit('Cloudflare Pages', 'redirects', redirects.length, limits.cloudflare.redirects)
-  checkLimit('Cloudflare Pages', 'files', files.length + 1, limits.cloudflare.files)
+  checkLimit('Cloudflare Pages', 'files', count + 1, limits.cloudflare.files)
   for (const file of files) {
     const { size } = await stat(join(dist, file))
     checkLimit('Cloudflare Pages', `bytes a file (${file})`, size, limits.cloudflare.bytesAFile)

@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro'
-import { type Article, staleArticles } from '../article/articles.ts'
+import type { Article } from '../article/articles.ts'
 import { paths } from '../article/permalink.ts'
+import { staleArticles } from '../article/units.ts'
 import { companionsOf } from '../metadata/companions.ts'
 import type { Pack } from './packs.ts'
 

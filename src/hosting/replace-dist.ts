@@ -1,8 +1,10 @@
-import { existsSync, renameSync, rmSync, statfsSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, statfsSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { AstroIntegration } from 'astro'
+import { manifestFile, parseManifest } from './manifest.ts'
+import { assemble } from './reuse.ts'
 import { freshPrefix, recoverDist, replacedSuffix } from './stale-builds.ts'
 import { takeTurn } from './turn.ts'
 
@@ -12,6 +14,7 @@ import { takeTurn } from './turn.ts'
  * write into the build stand before this one.
  */
 export function replaceDist(): AstroIntegration {
+  let cache: string
   let dist: string
   let fresh: string
   return {
@@ -20,7 +23,7 @@ export function replaceDist(): AstroIntegration {
       async 'astro:config:setup'({ command, config, logger, updateConfig }) {
         if (command === 'dev') return
         dist = fileURLToPath(config.outDir)
-        const cache = fileURLToPath(new URL('.cache/', config.root))
+        cache = fileURLToPath(new URL('.cache/', config.root))
         await mkdir(cache, { recursive: true })
         if (command === 'build') await takeTurn(cache, (text) => logger.info(text))
         await recoverDist(cache, dist)
@@ -35,21 +38,43 @@ export function replaceDist(): AstroIntegration {
         })
       },
       'astro:build:done'() {
-        swap(fresh, dist)
+        replace(cache, fresh, dist)
       },
     },
   }
 }
 
+/** The build before the last, which differs in little from the next one. */
+const spareName = 'dist.previous'
+
+/** Puts the new site in the place of `dist/`: what was built, or that and what the last build had. */
+function replace(cache: string, fresh: string, dist: string): void {
+  const spare = join(cache, spareName)
+  const isWhole = parseManifest(readFileSync(join(fresh, manifestFile), 'utf8')).every(({ path }) =>
+    existsSync(join(fresh, path)),
+  )
+  if (isWhole) {
+    rmSync(spare, { recursive: true, force: true })
+    rmSync(swap(fresh, dist), { recursive: true, force: true })
+    return
+  }
+  const target = `${fresh}.next`
+  assemble(fresh, dist, spare, target)
+  renameSync(swap(target, dist), spare)
+  rmSync(fresh, { recursive: true, force: true })
+}
+
 /**
  * Two renames without anything between them but the kernel; a build that is killed there is put right by the next
  * command (`recoverDist`).
+ *
+ * @returns where the folder is that was replaced
  */
-function swap(fresh: string, dist: string): void {
+function swap(fresh: string, dist: string): string {
   const old = `${fresh}${replacedSuffix}`
   if (existsSync(dist)) renameSync(dist, old)
   renameSync(fresh, dist)
-  rmSync(old, { recursive: true, force: true })
+  return old
 }
 
 /** What ran out of space may have been anything, and said so in a stack of its own. */

@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro'
 import { type Article, publishedArticles } from '../../../article/articles.ts'
 import { type Grouping, groupings, groupsOf } from '../../../article/lists.ts'
+import { feedSize, stalePaths } from '../../../article/units.ts'
 import { rssFeed } from '../../../metadata/feeds.ts'
 import { site } from '../../../site.ts'
 import { strings } from '../../../strings.ts'
@@ -12,15 +13,16 @@ interface Props extends Record<string, unknown> {
 }
 
 /** A feed of full texts for each author, tag and section; shorter than the site's own. */
-const count = 10
-
 export async function getStaticPaths() {
   const all = await publishedArticles()
+  const stale = await stalePaths()
   return (Object.keys(groupings) as Grouping[]).flatMap((group) =>
-    groupsOf(group, all).map(({ name, slug, articles }) => ({
-      params: { group, slug },
-      props: { group, name, articles: articles.slice(0, count) } satisfies Props,
-    })),
+    groupsOf(group, all)
+      .filter(({ name }) => stale.has(groupings[group].pathOf(name)))
+      .map(({ name, slug, articles }) => ({
+        params: { group, slug },
+        props: { group, name, articles: articles.slice(0, feedSize) } satisfies Props,
+      })),
   )
 }
 
