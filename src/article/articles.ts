@@ -1,12 +1,17 @@
 import { type CollectionEntry, getCollection } from 'astro:content'
+import type { ImageMetadata } from 'astro'
 import { isOut, now } from './date.ts'
 import { type Neighbours, neighboursOf } from './neighbours.ts'
+import type { ReadArticle } from './read.ts'
 import { readingMinutes } from './syllables.ts'
+import type { PlacedPicture } from './text.ts'
 
 type Entry = CollectionEntry<'articles'>
 
 /** An article as pages, feeds and metadata read it: the one source of every fact about it. */
-export type Article = Entry['data'] & {
+export type Article = Omit<ReadArticle, 'blocks'> & {
+  /** HTML, parted where a picture stands. */
+  blocks: (string | ArticlePicture)[]
   /** Whole minutes. */
   minutes: number
   /** The entry in Astro's store, for what is compiled as MDX. */
@@ -14,7 +19,7 @@ export type Article = Entry['data'] & {
 }
 
 /** A picture in an article's text, its file resolved. */
-export type ArticlePicture = Exclude<Article['blocks'][number], string>
+export type ArticlePicture = Omit<PlacedPicture, 'src'> & { src: ImageMetadata }
 
 /**
  * All articles that are out, the newest first; in the dev server drafts and future ones, too.
@@ -24,13 +29,22 @@ export async function publishedArticles(): Promise<Article[]> {
   published ??= getCollection('articles').then((entries) => {
     const moment = now()
     return entries
-      .map((entry): Article => ({ ...entry.data, minutes: readingMinutes(entry.data.syllables), entry }))
+      .map(articleOf)
       .filter((article) => import.meta.env.DEV || isOut(article, moment))
       .sort((a, b) => Date.parse(b.date) - Date.parse(a.date) || (a.id < b.id ? -1 : 1))
   })
   const articles = await published
   if (import.meta.env.DEV) published = undefined
   return articles
+}
+
+function articleOf(entry: Entry): Article {
+  const read: ReadArticle = JSON.parse(entry.data.article)
+  const pictures = entry.data.pictures.values()
+  const blocks = read.blocks.map((block) =>
+    typeof block === 'string' ? block : { ...block, src: pictures.next().value as ImageMetadata },
+  )
+  return { ...read, blocks, minutes: readingMinutes(read.syllables), entry }
 }
 
 let published: Promise<Article[]> | undefined

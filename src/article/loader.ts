@@ -47,7 +47,7 @@ async function load(context: LoaderContext): Promise<void> {
     const stored = store.get(id)
     if (stored?.digest === digest && stored.filePath === file && !found.has(id)) {
       found.add(id)
-      articles.push(stored.data as unknown as ReadArticle)
+      articles.push(JSON.parse(String(stored.data.article)))
       continue
     }
     const result = await readArticle(root, file, lock)
@@ -56,7 +56,12 @@ async function load(context: LoaderContext): Promise<void> {
     articles.push(result.article)
     if (found.has(id)) continue
     found.add(id)
-    const data = await context.parseData({ id, data: { ...result.article }, filePath: join(root, file) })
+    const pictures = result.article.blocks.flatMap((block) => (typeof block === 'string' ? [] : [block.src]))
+    const data = await context.parseData({
+      id,
+      data: { article: JSON.stringify(result.article), pictures },
+      filePath: join(root, file),
+    })
     store.set({ id, data, filePath: file, digest, ...(result.article.usesComponents && { deferredRender: true }) })
   }
   const out = articles.filter((article) => isOut(article, now()))

@@ -11,7 +11,7 @@ import { kindOf, hostFiles as noKinds } from './kinds.ts'
 import { filesOf, formatManifest, hashFiles, manifestFile } from './manifest.ts'
 import { packsFolder, unpack } from './packs.ts'
 import { checkLimit, limits, parseRedirectsFile } from './redirects.ts'
-import { codeRevision, type LastBuild, lastBuild, reusedFrom, unitsPage, writeDown } from './reuse.ts'
+import { codeRevision, type LastBuild, lastBuild, note, reusedFrom, unitsPage, writeDown } from './reuse.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -59,7 +59,7 @@ export function hostFiles(address: SiteAddress, env: Environment): AstroIntegrat
         await writeFile(join(fresh, '.nojekyll'), '')
         const files = filesOf(fresh)
         checkKinds(files)
-        const entries = hashFiles(fresh, files)
+        const entries = hashFiles(fresh, files, (path, bytes) => note(reused, path, bytes))
         // These compress by themselves, and count files.
         const copies = isCompressing(env) ? [] : await compressFiles(fresh, entries, join(root, '.cache/compressed'))
         const made = [...entries, ...copies]
@@ -68,7 +68,7 @@ export function hostFiles(address: SiteAddress, env: Environment): AstroIntegrat
         const all = [...made, ...kept].sort((a, b) => (a.path < b.path ? -1 : 1))
         if (env.CF_PAGES) await checkCloudflare(fresh, files, all.length)
         await writeFile(join(fresh, manifestFile), formatManifest(all))
-        writeDown(root, revision, fresh, reused, entries)
+        writeDown(root, revision, fresh, reused)
         logger.info(
           `${all.length - copies.length} files for ${whole}${site.isPreview ? ', not for search engines' : ''}; ${copies.length} compressed copies`,
         )

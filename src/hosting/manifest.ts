@@ -42,12 +42,21 @@ export function filesOf(folder: string): string[] {
   return files.sort()
 }
 
-/** The hashes of a folder's files, the manifest itself left out. */
-export function hashFiles(folder: string, files: readonly string[] = filesOf(folder)): LocalFile[] {
+/**
+ * The hashes of a folder's files, the manifest itself left out.
+ *
+ * @param look is shown each file on the way, since each is read but once
+ */
+export function hashFiles(
+  folder: string,
+  files: readonly string[] = filesOf(folder),
+  look: (path: string, bytes: Buffer) => void = () => {},
+): LocalFile[] {
   return files
     .filter((path) => path !== manifestFile)
     .map((path) => {
       const bytes = readFileSync(join(folder, path))
+      look(path, bytes)
       return { path, hash: hashOfBytes(bytes), size: bytes.length }
     })
 }

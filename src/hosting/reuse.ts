@@ -62,7 +62,7 @@ export interface Reused {
   units: Units
   /** The files that come from the last build. */
   files: ManifestEntry[]
-  /** The reused units' records, to be written down again. */
+  /** What is written down of the units: those reused, and those that `note` was told of. */
   records: Made['units']
 }
 
@@ -93,30 +93,29 @@ export function reusedFrom(fresh: string, last: LastBuild | undefined): Reused {
 const folderOf = (path: string) => `/${path.slice(0, path.lastIndexOf('/') + 1)}`
 
 /**
+ * Notes which unit a file of this build belongs to, and which files in `_astro/` it points at.
+ *
+ * @param path within the site
+ */
+export function note({ units, records }: Reused, path: string, bytes: Buffer): void {
+  const unit = folderOf(path)
+  const key = units[unit]
+  if (key === undefined || !/\.(?:html|md|xml)$/.test(path)) return
+  const names = bytes.toString('latin1').matchAll(/\/_astro\/([\w.-]+)/g)
+  const known = records[unit] ?? [key]
+  records[unit] = [...new Set([...known, ...Array.from(names, ([, name = '']) => name)])] as [string, ...string[]]
+}
+
+/**
  * Writes down what this build made, for the next one.
  *
  * @param root the project's root
  * @param fresh the folder of this build, its manifest in it
  * @param files what was made in it
  */
-export function writeDown(
-  root: string,
-  revision: string,
-  fresh: string,
-  { units, records }: Reused,
-  files: readonly ManifestEntry[],
-): void {
-  const made = { ...records }
-  for (const { path } of files) {
-    const unit = folderOf(path)
-    const key = units[unit]
-    if (key === undefined || !/\.(?:html|md|xml)$/.test(path)) continue
-    made[unit] ??= [key]
-    const names = readFileSync(join(fresh, path), 'utf8').matchAll(/\/_astro\/([\w.-]+)/g)
-    made[unit] = [...new Set([...made[unit], ...Array.from(names, ([, name = '']) => name)])] as [string, ...string[]]
-  }
+export function writeDown(root: string, revision: string, fresh: string, { records }: Reused): void {
   const manifest = hashOfBytes(readFileSync(join(fresh, manifestFile)))
-  const text = JSON.stringify({ revision, manifest, ended: Date.now() + 1, units: made } satisfies Made)
+  const text = JSON.stringify({ revision, manifest, ended: Date.now() + 1, units: records } satisfies Made)
   writeFileSync(join(root, madeFile), text)
 }
 

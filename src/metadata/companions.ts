@@ -7,6 +7,9 @@ import { markdownEdition } from './markdown-edition.ts'
 import { oembed } from './oembed.ts'
 import { type CardShape, cardContent, cardShapes, drawCard } from './share-card.ts'
 
+/** Trying all eight masks takes most of the time that a code costs; readers read every one (ISO/IEC 18004, 7.8). */
+const maskPattern = 0
+
 /** A file that stands beside an article's page: its text, or a file of the project that has its bytes. */
 export type Companion = string | { file: string }
 
@@ -25,7 +28,7 @@ export async function companionsOf(article: Article): Promise<Map<string, () => 
     ['index.md', () => markdownEdition(article)],
     ['oembed.json', async () => oembed(article, await publishedCard(article, 'card'))],
     // The permalink for cameras: Zalo's scanner, and whoever holds the printed page.
-    ['qr.svg', () => renderSVG(permalink(article), { border: 2 })],
+    ['qr.svg', () => renderSVG(permalink(article), { border: 2, maskPattern })],
     ['trich-dan.bib', () => bibtex(article)],
     ['trich-dan.ris', () => ris(article)],
     ['trich-dan.csl.json', () => cslJson(article)],

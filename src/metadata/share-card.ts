@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -77,8 +77,8 @@ export async function drawCard(content: CardContent, shape: CardShape): Promise<
     .jpeg(jpeg)
     .toBuffer()
   await mkdir(dirname(cached), { recursive: true })
-  // Two builds may write the same card: each its own file, then one rename.
-  const part = `${cached}.${process.pid}`
+  // Two may write the same card: each its own file, then one rename.
+  const part = `${cached}.${randomUUID()}`
   await writeFile(part, bytes)
   await rename(part, cached)
   return cached

@@ -1,0 +1,31 @@
+/** A picture that a source shows. */
+export interface DraftPhoto {
+  /** Path of its file on this disk; absent where the source names one that is not here. */
+  file?: string
+  /** What the source calls it. */
+  name?: string
+  caption?: string
+  /** Who made it, without `Ảnh:`. */
+  credit?: string
+  /** After how many of the draft's blocks it stands. */
+  after: number
+}
+
+/** An article as far as a source tells it; what it does not tell is absent. */
+export interface Draft {
+  title?: string
+  /** The lead. */
+  description?: string
+  /** ISO 8601 with offset. */
+  date?: string
+  author?: string[]
+  place?: string
+  section?: string
+  tags?: string[]
+  source?: { name?: string; url?: string; published?: string }
+  photos: DraftPhoto[]
+  /** The text as blocks of Markdown that the content rules allow: paragraphs, headings, lists, quotations, tables. */
+  blocks: string[]
+  /** What the editor must still look at, each a sentence in English. */
+  notes: string[]
+}
