@@ -3,6 +3,7 @@ import type { ImageMetadata } from 'astro'
 import { isOut, now } from './date.ts'
 import { type Neighbours, neighboursOf } from './neighbours.ts'
 import type { ReadArticle } from './read.ts'
+import { loadArticles } from './read-articles.ts'
 import { readingMinutes } from './syllables.ts'
 import type { PlacedPicture } from './text.ts'
 
@@ -28,8 +29,9 @@ export type ArticlePicture = Omit<PlacedPicture, 'src'> & { src: ImageMetadata }
 export async function publishedArticles(): Promise<Article[]> {
   published ??= getCollection('articles').then((entries) => {
     const moment = now()
+    const read = loadArticles(process.cwd())
     return entries
-      .map(articleOf)
+      .flatMap((entry) => articleOf(entry, read[entry.id]?.article) ?? [])
       .filter((article) => import.meta.env.DEV || isOut(article, moment))
       .sort((a, b) => Date.parse(b.date) - Date.parse(a.date) || (a.id < b.id ? -1 : 1))
   })
@@ -38,13 +40,21 @@ export async function publishedArticles(): Promise<Article[]> {
   return articles
 }
 
-function articleOf(entry: Entry): Article {
-  const read: ReadArticle = JSON.parse(entry.data.article)
+function articleOf(entry: Entry, read: ReadArticle | undefined): Article | undefined {
+  // In the dev server an article may be gone since Astro last looked.
+  if (!read) return undefined
   const pictures = entry.data.pictures.values()
   const blocks = read.blocks.map((block) =>
-    typeof block === 'string' ? block : { ...block, src: pictures.next().value as ImageMetadata },
+    typeof block === 'string' ? withBase(block) : { ...block, src: pictures.next().value as ImageMetadata },
   )
   return { ...read, blocks, minutes: readingMinutes(read.syllables), entry }
+}
+
+const base = import.meta.env.BASE_URL.replace(/\/$/, '')
+
+/** Authors write links within the site as `/2018/ten-bai/`, wherever the site lies. */
+function withBase(html: string): string {
+  return base === '' ? html : html.replace(/(<a href=")(?=\/(?!\/))/g, `$1${base}`)
 }
 
 let published: Promise<Article[]> | undefined

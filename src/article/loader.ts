@@ -9,6 +9,7 @@ import { articlesFolder } from './permalink.ts'
 import { checkLock, formatLock, type LockEntry, lockFile, readLock } from './permalink-lock.ts'
 import { type Problem, ProblemsError } from './problem.ts'
 import { checkTogether, idOf, listArticles, type ReadArticle, readArticle } from './read.ts'
+import { loadArticles, type ReadArticles, saveArticles } from './read-articles.ts'
 
 type Loaded = Pick<ReadArticle, 'id' | 'file' | 'aliases' | 'paragraphIds' | 'draft' | 'date'>
 
@@ -41,16 +42,21 @@ async function load(context: LoaderContext): Promise<void> {
   const articles: Loaded[] = []
   const lock = readLock(root)
   const found = new Set<string>()
+  const before = loadArticles(root)
+  const kept: ReadArticles = {}
+  const fresh: Parameters<typeof store.set>[0][] = []
   for (const file of await listArticles(root)) {
     const id = idOf(file)
     const digest = folderDigest(join(root, file, '..'), revision)
     const stored = store.get(id)
-    if (stored?.digest === digest && stored.filePath === file && !found.has(id)) {
-      const article: Loaded = JSON.parse(String(stored.data.article))
+    const { [id]: known } = before
+    if (stored?.digest === digest && known?.digest === digest && stored.filePath === file && !found.has(id)) {
+      const { article } = known
       // The build that publishes an article writes its ids down; they are what they were.
       if (`${lock.get(id)?.paragraphIds ?? article.paragraphIds}` === `${article.paragraphIds}`) {
         found.add(id)
         articles.push(article)
+        kept[id] = known
         continue
       }
     }
@@ -61,12 +67,9 @@ async function load(context: LoaderContext): Promise<void> {
     if (found.has(id)) continue
     found.add(id)
     const pictures = result.article.blocks.flatMap((block) => (typeof block === 'string' ? [] : [block.src]))
-    const data = await context.parseData({
-      id,
-      data: { article: JSON.stringify(result.article), pictures },
-      filePath: join(root, file),
-    })
-    store.set({ id, data, filePath: file, digest, ...(result.article.usesComponents && { deferredRender: true }) })
+    const data = await context.parseData({ id, data: { pictures }, filePath: join(root, file) })
+    kept[id] = { digest, article: result.article }
+    fresh.push({ id, data, filePath: file, digest, ...(result.article.usesComponents && { deferredRender: true }) })
   }
   const out = articles.filter((article) => isOut(article, now()))
   problems.push(...checkTogether(articles))
@@ -79,6 +82,8 @@ async function load(context: LoaderContext): Promise<void> {
     return
   }
   if (!watcher) await keepLock(root, lock, out, logger)
+  saveArticles(root, kept)
+  for (const entry of fresh) store.set(entry)
   for (const id of store.keys()) if (!found.has(id)) store.delete(id)
 }
 

@@ -1,4 +1,5 @@
 import type { Article } from '../article/articles.ts'
+import { permalink } from './addresses.ts'
 import { publishPicture } from './pictures.ts'
 
 /**
@@ -7,11 +8,18 @@ import { publishPicture } from './pictures.ts'
  */
 export async function fullText(article: Article): Promise<string> {
   const parts = article.blocks.map(async (block) => {
-    if (typeof block === 'string') return block.replace(/ (?:id|class|tabindex|role|data-[\w-]+)="[^"]*"/g, '')
+    if (typeof block === 'string')
+      return absoluteLinks(block, article).replace(/ (?:id|class|tabindex|role|data-[\w-]+)="[^"]*"/g, '')
     const { url, width, height, alt } = await publishPicture(block)
     return `<img src="${url}" width="${width}" height="${height}" alt="${attribute(alt)}">`
   })
   return (await Promise.all(parts)).join('').replace(/<\/?span>/g, '')
+}
+
+/** Where a feed is read, a path leads nowhere. */
+function absoluteLinks(html: string, article: Article): string {
+  const { origin } = new URL(permalink(article))
+  return html.replace(/(<a href=")(?=#)/g, `$1${permalink(article)}`).replace(/(<a href=")(?=\/(?!\/))/g, `$1${origin}`)
 }
 
 const attribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')

@@ -8,7 +8,7 @@ import { visit } from 'unist-util-visit'
 import type { Article } from '../article/articles.ts'
 import { isPlain } from '../article/text.ts'
 import { strings } from '../strings.ts'
-import { modified, permalink } from './addresses.ts'
+import { absolute, modified, permalink } from './addresses.ts'
 import { leadPicture, publishPicture } from './pictures.ts'
 
 /**
@@ -33,7 +33,7 @@ export async function markdownEdition(article: Article): Promise<string> {
   const frontmatter = Object.entries(fields).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}: ${JSON.stringify(value)}`],
   )
-  const text = await plainMarkdown(body, article)
+  const text = (await plainMarkdown(body, article)).replace(/\]\((?=\/(?!\/))/g, `](${absolute('')}`)
   return [`---\n${frontmatter.join('\n')}\n---`, `# ${article.title}`, ...photo, text.trim(), '']
     .join('\n\n')
     .trimEnd()

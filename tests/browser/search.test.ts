@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -16,7 +17,7 @@ const texts: Record<string, [title: string, text: string]> = {
   'dang-huong': ['Mùa lễ hội', 'Người dân dâng hương từ sáng sớm, ai cũng vui.'],
   dang: ['Đảng bộ xã họp', 'Cuộc họp diễn ra trong một ngày.'],
   duong: ['Con đường mới', 'Đường dài 12 km, qua hai xã & một chợ.'],
-  ngoai: ['COVID-19 lùi xa', 'Trường học mở cửa.'],
+  ngoai: ['COVID-19 lùi xa', 'Trường học mở cửa, [xem bài kia](/2020/duong/).'],
 }
 
 beforeAll(async () => {
@@ -99,6 +100,17 @@ test('fetches nothing of the index before it is used, and then only what the wor
   await page.waitForSelector('#ket-qua li')
   expect(fetched.filter((path) => path.endsWith('.json'))).toHaveLength(2)
   expect(new URL(page.url()).searchParams.get('q')).toBe('đường')
+})
+
+test('a link that an author writes within the site leads there, below a base path, too', async () => {
+  await page.goto(`${host.url}/2020/ngoai/`)
+  await page.click('.text a[href*=duong]')
+  expect(page.url()).toBe(`${host.url}/2020/duong/`)
+  const [feed, markdown] = await Promise.all(
+    ['rss.xml', '2020/ngoai/index.md'].map((file) => readFile(join(project.root, 'dist', file), 'utf8')),
+  )
+  expect(feed).toContain('href="https://bao.example/doc/2020/duong/"')
+  expect(markdown).toContain('](https://bao.example/doc/2020/duong/)')
 })
 
 test('without script it is an honest plain list', async () => {

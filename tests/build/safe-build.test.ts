@@ -61,6 +61,8 @@ test('another folder, time zone, locale and number of threads make one manifest'
 
 test('a build that is killed, ten times, leaves dist/ as it was and nothing for long', async () => {
   const before = hashesOf(dist)
+  // The first build after another takes less from it than the second.
+  expect((await build(project.root, address)).code).toBe(0)
   const start = performance.now()
   expect((await build(project.root, address)).code).toBe(0)
   const whole = performance.now() - start
