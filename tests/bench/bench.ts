@@ -43,10 +43,12 @@ async function measure(count: number): Promise<void> {
   await forget(root)
   await report(root, count, 'cards, pictures, compressed copies kept')
   await report(root, count, 'nothing changed')
-  const [changed] = [join(root, (await articleFiles(root))[Math.floor(count / 2)] ?? '')]
+  const files = await articleFiles(root)
+  const changed = join(root, files[Math.floor(count / 2)] ?? '')
   const text = await readFile(changed, 'utf8')
-  await writeFile(changed, `${text}\nMột đoạn mới vào lúc ${Date.now()}.\n`)
-  await report(root, count, 'one article changed')
+  // Lists, feeds, the pages that lead to it, and the search change with a headline.
+  await writeFile(changed, text.replace(/^title: .*$/m, '$& sửa').concat('\nMột đoạn mới.\n'))
+  await report(root, count, 'one article changed, its headline, too')
   await writeFile(changed, text)
   if (!values.folder) await rm(root, { recursive: true, force: true })
 }
