@@ -1,4 +1,5 @@
-import { readdir, readFile, realpath } from 'node:fs/promises'
+import { readFileSync, realpathSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { wordsOf } from '../search/words.ts'
 import { localTime } from './date.ts'
@@ -73,9 +74,10 @@ export async function readArticle(
   file: string,
   lock: ReadonlyMap<string, LockEntry> = new Map(),
 ): Promise<ReadResult> {
-  const link = await checkLinks(root, file)
+  const link = checkLinks(root, file)
   if (link) return { problems: [link] }
-  const contents = (await readFile(join(root, file), 'utf8')).replace(/^\uFEFF/, '')
+  // Small files are read five times as cheaply without the way through Node's threads.
+  const contents = readFileSync(join(root, file), 'utf8').replace(/^\uFEFF/, '')
   const matter = readFrontmatter(contents, file)
   const { frontmatter } = matter
   const published = publishedIds(lock, idOf(file), frontmatter?.aliases ?? [])
@@ -113,12 +115,20 @@ export function idOf(file: string): string {
 }
 
 /** What a link leads to is not in the repository, and may be any file of the machine that builds. */
-async function checkLinks(root: string, file: string): Promise<Problem | undefined> {
-  const folder = await realpath(join(root, articlesFolder))
-  const real = await realpath(join(root, file)).catch(() => undefined)
-  if (real === join(folder, file.slice(articlesFolder.length + 1))) return undefined
+function checkLinks(root: string, file: string): Problem | undefined {
+  const folder = realpathSync.native(join(root, articlesFolder))
+  if (realPath(join(root, file)) === join(folder, file.slice(articlesFolder.length + 1))) return undefined
   const write = `the article itself, in ${articlesFolder}/<year>/<slug>/index.mdx`
   return { file, line: 1, wrong: 'this is a link to something elsewhere', write }
+}
+
+/** Undefined for a link to nothing. */
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    return undefined
+  }
 }
 
 /** A text as leads are compared: they are copied with other spaces and without the last dot, and stay the same lead. */

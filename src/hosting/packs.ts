@@ -18,6 +18,7 @@ export const packsFolder = '_packs'
  */
 export function unpack(dist: string): void {
   const folder = join(dist, packsFolder)
+  const folders = new Set<string>()
   let names: string[] = []
   try {
     names = readdirSync(folder)
@@ -26,7 +27,8 @@ export function unpack(dist: string): void {
     const pack: Pack = JSON.parse(readFileSync(join(folder, name), 'utf8'))
     for (const [path, companion] of Object.entries(pack)) {
       const file = join(dist, path)
-      mkdirSync(dirname(file), { recursive: true })
+      if (!folders.has(dirname(file))) mkdirSync(dirname(file), { recursive: true })
+      folders.add(dirname(file))
       if (typeof companion === 'string') writeFileSync(file, companion)
       else if (!place(companion.file, file)) throw new Error(`${companion.file} is gone, and ${path} needs it`)
     }
