@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { createServer } from 'node:net'
@@ -52,14 +52,16 @@ export const servers: Record<string, (dist: string) => Promise<Server | undefine
     return { origin: `http://127.0.0.1:${server.port}`, stop: () => server.stop() }
   },
   nginx: async (dist) => {
-    if (!isInstalled('nginx')) return undefined
-    const { root, folder, port, site } = await prepare(dist)
     const modules = '/etc/nginx/modules-enabled'
+    // The configuration asks for Debian's module that serves compressed copies; nginx alone does not start with it.
+    const hasBrotli = existsSync(modules) && readdirSync(modules).some((name) => name.includes('brotli'))
+    if (!isInstalled('nginx') || !hasBrotli) return undefined
+    const { root, folder, port, site } = await prepare(dist)
     const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((n) => `${n}_temp_path ${folder}/${n};`)
     const config = [
       ...(process.getuid?.() === 0 ? ['user root;'] : []),
       `daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log; worker_processes 1;`,
-      ...(existsSync(modules) ? [`include ${modules}/*.conf;`] : []),
+      `include ${modules}/*.conf;`,
       `events {} http { access_log off; ${temporary.join(' ')}`,
       nginx(site, { root, listen: `127.0.0.1:${port}`, name: '_' }),
       '}',
