@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { appendFile, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, cp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseRssFeed } from 'feedsmith'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { manifestFile } from '../../src/hosting/manifest.ts'
 import { articleFile, build, makeProject, photo, writeArticles } from '../project.ts'
+import { readPage } from './pages.ts'
 
 const env = { SITE_URL: 'https://bao.example' }
 let files: Record<string, string | Uint8Array>
@@ -51,6 +53,10 @@ async function rebuild(): Promise<number> {
 /** The manifest of a build that knows of no other. */
 async function manifestOfWhole(changed: typeof files, lock: string): Promise<string> {
   const other = await makeProject(changed)
+  // What is kept by content decides nothing, and takes most of the time.
+  for (const name of ['compressed', 'cards']) {
+    await cp(join(project.root, '.cache', name), join(other.root, '.cache', name), { recursive: true })
+  }
   await writeFile(join(other.root, 'content/permalinks.txt'), lock)
   const built = await build(other.root, env)
   expect(built.code, built.output).toBe(0)
@@ -60,6 +66,41 @@ async function manifestOfWhole(changed: typeof files, lock: string): Promise<str
 }
 
 const lock = () => readFile(join(project.root, 'content/permalinks.txt'), 'utf8')
+
+test('lists are parted from the oldest, lead to each other, and have their feeds', async () => {
+  const [newest, oldest] = await Promise.all(
+    ['chu-de/thu/index.html', 'chu-de/thu/trang/1/index.html'].map((file) => readPage(dist, file)),
+  )
+  expect(newest?.querySelectorAll('.teaser')).toHaveLength(25)
+  expect(oldest?.querySelectorAll('.teaser')).toHaveLength(20)
+  expect(newest?.querySelector('.pager [rel=prev]')?.getAttribute('href')).toBe('/chu-de/thu/trang/1/')
+  expect(oldest?.querySelector('.pager [rel=next]')?.getAttribute('href')).toBe('/chu-de/thu/')
+  expect(oldest?.querySelector('title')?.textContent).toBe('Thử, trang 1 – Trang Đọc')
+  expect(oldest?.querySelector('link[rel=canonical]')?.getAttribute('href')).toBe(
+    'https://bao.example/chu-de/thu/trang/1/',
+  )
+  const feed = newest?.querySelector('link[type="application/rss+xml"]')
+  expect([feed?.getAttribute('title'), feed?.getAttribute('href')]).toEqual([
+    'Thử',
+    'https://bao.example/chu-de/thu/rss.xml',
+  ])
+  for (const list of ['chu-de/thu', 'chu-de/nhom-1', 'tac-gia/nguoi-thu']) {
+    const { items = [], atom, link } = parseRssFeed(await readFile(join(dist, list, 'rss.xml'), 'utf8'))
+    expect(items.length, list).toBe(10)
+    expect(atom?.links?.[0]?.href).toBe(`https://bao.example/${list}/rss.xml`)
+    expect(link).toBe(`https://bao.example/${list}/`)
+  }
+})
+
+test('an article leads to those before and after it, and to related ones', async () => {
+  const page = await readPage(dist, '2020/bai-20/index.html')
+  const hrefs = (selector: string) => [...page.querySelectorAll(selector)].map((link) => link.getAttribute('href'))
+  expect(hrefs('.go-on [rel=next]')).toEqual(['/2020/bai-21/'])
+  expect(hrefs('.go-on [rel=prev]')).toEqual(['/2020/bai-19/'])
+  expect(hrefs('.go-on li a')).toHaveLength(3)
+  // The same group, and the nearest days.
+  expect(hrefs('.go-on li a')).toEqual(['/2020/bai-17/', '/2020/bai-23/', '/2020/bai-44/'])
+})
 
 test('where nothing changed all articles are left as they are, and the manifest is the same', async () => {
   const before = await manifest()
