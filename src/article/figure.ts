@@ -58,7 +58,7 @@ export function rehypeFigures() {
 }
 
 /** The pictures of a paragraph that begins with one; undefined where the paragraph is text. */
-function figuresOf(paragraph: Element): Element[] | undefined {
+export function figuresOf(paragraph: Element): Element[] | undefined {
   const groups: { image: Element; below: ElementContent[] }[] = []
   for (const child of paragraph.children) {
     if (child.type === 'element' && child.tagName === 'img') groups.push({ image: child, below: [] })

@@ -57,7 +57,7 @@ async function load(context: LoaderContext): Promise<void> {
     if (found.has(id)) continue
     found.add(id)
     const data = await context.parseData({ id, data: { ...result.article }, filePath: join(root, file) })
-    store.set({ id, data, filePath: file, digest, ...(result.article.usesComponents && { deferredRender: true }) })
+    store.set({ id, data, filePath: file, digest })
   }
   const out = articles.filter((article) => isOut(article, now()))
   problems.push(...checkTogether(articles))

@@ -27,7 +27,7 @@ export function rehypeParagraphIds() {
       // Footnotes and captions are reached through what they belong to.
       if (node.tagName === 'section' || node.tagName === 'figure' || node.tagName === 'table') return SKIP
       const isParagraph = node.tagName === 'p' || (node.tagName === 'li' && !node.children.some(isBlock))
-      if (isParagraph && !node.properties.id) paragraphs.push(node)
+      if (isParagraph && !node.properties.id && !isTitle(node)) paragraphs.push(node)
       return undefined
     })
     const ids = assignIds(
@@ -95,6 +95,9 @@ function hash(text: string): string {
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193) >>> 0
   return (h % 36 ** 4).toString(36).padStart(4, '0')
 }
+
+/** A component's title is reached through what stands below it. */
+const isTitle = ({ properties }: Element) => String(properties.className) === 'title'
 
 const isBlock = (node: Element['children'][number]) =>
   node.type === 'element' && /^(p|ul|ol|blockquote|pre)$/.test(node.tagName)
