@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast'
 import { toString as textOf } from 'hast-util-to-string'
 import type { MdxJsxFlowElementHast, MdxJsxTextElementHast } from 'mdast-util-mdx-jsx'
-import { visit } from 'unist-util-visit'
+import { SKIP, visit } from 'unist-util-visit'
 import { strings } from '../strings.ts'
 import { type ComponentName, isComponentName } from './component-rules.ts'
 import { dateAtStart } from './event-date.ts'
@@ -29,7 +29,7 @@ export function rehypeComponents() {
       if (!parent || index === undefined) return undefined
       if (node.type === 'element' && node.tagName === 'p' && holdsComponentsAlone(node)) {
         parent.children.splice(index, 1, ...node.children.filter((child) => !isBlank(child)))
-        return index
+        return [SKIP, index]
       }
       if (!isComponent(node)) return undefined
       const attributes = Object.fromEntries(
@@ -42,7 +42,7 @@ export function rehypeComponents() {
       made.data = { isComponent: true }
       parent.children[index] = made
       // The new element is visited in its turn: components may stand in it.
-      return index
+      return [SKIP, index]
     })
   }
 }

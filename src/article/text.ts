@@ -202,15 +202,18 @@ function placedPicture(node: Element): PlacedPicture {
 }
 
 function syntaxProblem(error: VFileMessage, file: string): Problem {
-  const line = error.line ?? undefined
-  const column = error.column ?? undefined
+  const reason = String(error.reason ?? error.message).split('\n')[0] ?? ''
+  // Of a tag that is never closed, only the sentence says where it stands.
+  const [, tagLine, tagColumn] = /\((\d+):(\d+)-\d+:\d+\)/.exec(reason) ?? []
+  const line = error.line ?? (tagLine ? Number(tagLine) : undefined)
+  const column = error.column ?? (tagColumn ? Number(tagColumn) : undefined)
   return {
     file,
     ...(line && { line }),
     ...(column && { column }),
-    wrong: `this is not MDX: ${String(error.reason ?? error.message).split('\n')[0]}`,
-    write: /closing tag/.test(String(error.reason))
-      ? 'an empty line after the tag that opens a component, and one before the tag that closes it'
+    wrong: `this is not MDX: ${reason}`,
+    write: /closing tag/.test(reason)
+      ? 'the tag that closes the component on a line of its own, with an empty line above'
       : '\\< for a less-than sign and \\{ for a brace that readers see; https://… without angle brackets',
   }
 }

@@ -19,6 +19,6 @@ export const sizes = '(min-width: 40rem) 38.5rem, 100vw'
 /** How wide a picture is shown that does not take the column; as `components.css` has it. */
 export function sizesOf(size: PictureSize | undefined): string {
   if (size === 'wide') return '(min-width: 56.25rem) 53.75rem, 100vw'
-  if (size === 'small') return '(min-width: 40rem) 20rem, 100vw'
+  if (size === 'small') return '20rem'
   return size === 'half' ? '(min-width: 40rem) 19rem, 86vw' : sizes
 }
