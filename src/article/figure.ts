@@ -80,11 +80,8 @@ export function figuresOf(paragraph: Element): Element[] | undefined {
 /** Puts the lead photo of the frontmatter after the paragraph that it names. */
 export function rehypeLeadPhoto() {
   return (tree: Root, file: VFile) => {
-    const astro = (file.data.astro ?? {}) as { frontmatter?: Partial<Frontmatter>; localImagePaths?: string[] }
-    const photo = astro.frontmatter?.photo
+    const { photo } = (file.data.astro?.frontmatter ?? {}) as Partial<Frontmatter>
     if (!photo) return
-    // MDX imports only the pictures that it knows from the text.
-    astro.localImagePaths?.push(photo.src)
     const paragraphs = tree.children.flatMap((node, i) => (node.type === 'element' && node.tagName === 'p' ? [i] : []))
     const after = photo.position ? (paragraphs[photo.position - 1] ?? tree.children.length - 1) : -1
     tree.children.splice(after + 1, 0, figure({ ...photo, lead: true }))

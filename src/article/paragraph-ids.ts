@@ -2,8 +2,6 @@ import type { Element, Root } from 'hast'
 import { toString as textOf } from 'hast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
-import { publishedIds, readLock } from './permalink-lock.ts'
-import type { Frontmatter } from './schema.ts'
 import { foldMarks } from './slug.ts'
 
 declare module 'vfile' {
@@ -32,19 +30,12 @@ export function rehypeParagraphIds() {
     })
     const ids = assignIds(
       paragraphs.map((paragraph) => textOf(paragraph)),
-      file.data.publishedIds ?? lockedIds(file),
+      file.data.publishedIds ?? [],
     )
     for (const [i, paragraph] of paragraphs.entries())
       paragraph.properties = { id: ids[i] ?? '', ...paragraph.properties }
     file.data.paragraphIds = ids
   }
-}
-
-/** Astro's MDX compiler tells the file's path and its frontmatter, and nothing else. */
-function lockedIds(file: VFile): readonly string[] {
-  const [, root, id] = /^(.*\/)content\/articles\/(.+)\/index\.mdx?$/.exec(file.path ?? '') ?? []
-  const { aliases = [] } = (file.data.astro?.frontmatter ?? {}) as Partial<Frontmatter>
-  return root && id ? publishedIds(readLock(root), id, aliases) : []
 }
 
 /**
