@@ -2,6 +2,7 @@ import { unified } from '@astrojs/markdown-remark'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import { rehypePlugins, remarkPlugins, remarkRehypeOptions } from './src/article/markdown.ts'
+import { componentExamples } from './src/desk/examples/route.ts'
 import { siteAddress } from './src/hosting/address.ts'
 import { hostFiles } from './src/hosting/host-files.ts'
 import { inlineAssets } from './src/hosting/inline.ts'
@@ -20,7 +21,7 @@ export default defineConfig({
   // 'jsx', the default, drops the space between inline elements on separate lines.
   compressHTML: true,
   // Each finishes the build that the one before it left; the last moves it to its place.
-  integrations: [mdx(), hostFiles(address, process.env), replaceDist(), hostLikePreview()],
+  integrations: [mdx(), componentExamples(), hostFiles(address, process.env), replaceDist(), hostLikePreview()],
   image: { service: { entrypoint: './src/images/service.ts' } },
   markdown: {
     syntaxHighlight: false,

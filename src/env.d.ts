@@ -5,6 +5,8 @@ declare module 'virtual:inline' {
   export const boot: string
   /** Path of the style sheet that is fetched after the text, without the base path. */
   export const latePath: string
+  /** Path of the style sheet that only articles with components fetch, without the base path. */
+  export const componentsPath: string
   /** Path of the script that is fetched after the text, without the base path. */
   export const readerPath: string
   /** Path of the script that only the offline page fetches, without the base path. */

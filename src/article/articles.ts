@@ -3,7 +3,7 @@ import type { ImageMetadata } from 'astro'
 import { isOut, now } from './date.ts'
 import { type Neighbours, neighboursOf } from './neighbours.ts'
 import type { ReadArticle } from './read.ts'
-import { loadArticles } from './read-articles.ts'
+import { loadArticles, type ReadArticles } from './read-articles.ts'
 import { readingMinutes } from './syllables.ts'
 import type { PlacedPicture } from './text.ts'
 
@@ -15,8 +15,8 @@ export type Article = Omit<ReadArticle, 'blocks'> & {
   blocks: (string | ArticlePicture)[]
   /** Whole minutes. */
   minutes: number
-  /** The entry in Astro's store, for what is compiled as MDX. */
-  entry: Entry
+  /** Stands for its folder's contents: the same digest, the same article. */
+  digest: string
 }
 
 /** A picture in an article's text, its file resolved. */
@@ -31,7 +31,7 @@ export async function publishedArticles(): Promise<Article[]> {
     const moment = now()
     const read = loadArticles(process.cwd())
     return entries
-      .flatMap((entry) => articleOf(entry, read[entry.id]?.article) ?? [])
+      .flatMap((entry) => articleOf(entry, read[entry.id]) ?? [])
       .filter((article) => import.meta.env.DEV || isOut(article, moment))
       .sort((a, b) => Date.parse(b.date) - Date.parse(a.date) || (a.id < b.id ? -1 : 1))
   })
@@ -40,14 +40,14 @@ export async function publishedArticles(): Promise<Article[]> {
   return articles
 }
 
-function articleOf(entry: Entry, read: ReadArticle | undefined): Article | undefined {
+function articleOf(entry: Entry, read: ReadArticles[string] | undefined): Article | undefined {
   // In the dev server an article may be gone since Astro last looked.
   if (!read) return undefined
   const pictures = entry.data.pictures.values()
-  const blocks = read.blocks.map((block) =>
+  const blocks = read.article.blocks.map((block) =>
     typeof block === 'string' ? withBase(block) : { ...block, src: pictures.next().value as ImageMetadata },
   )
-  return { ...read, blocks, minutes: readingMinutes(read.syllables), entry }
+  return { ...read.article, blocks, minutes: readingMinutes(read.article.syllables), digest: read.digest }
 }
 
 const base = import.meta.env.BASE_URL.replace(/\/$/, '')

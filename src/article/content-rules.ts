@@ -1,11 +1,8 @@
-import type { Nodes, Root } from 'mdast'
-import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx'
+import type { Nodes, Parents, Root } from 'mdast'
 import { visit } from 'unist-util-visit'
+import { components, isComponentName, type JsxElement, judgeComponent } from './component-rules.ts'
 import { nearest } from './nearest.ts'
 import type { Problem } from './problem.ts'
-
-/** The components that an article may use; each is a file of the same name in `src/components/writing/`. */
-export const writingComponents = ['Aside', 'PullQuote'] as const
 
 /** Inline HTML that Markdown has no mark for: chemical formulas, powers, abbreviations, a line of verse. */
 const inlineElements = ['abbr', 'br', 'cite', 'q', 'sub', 'sup']
@@ -21,8 +18,8 @@ type Finding = Pick<Problem, 'wrong' | 'write'>
  */
 export function checkContent(tree: Root, file: string): Problem[] {
   const problems: Problem[] = []
-  visit(tree, (node: Nodes) => {
-    for (const finding of judge(node)) {
+  visit(tree, (node: Nodes, _index, parent) => {
+    for (const finding of judge(node, parent as Parents | undefined)) {
       const { line, column } = node.position?.start ?? {}
       problems.push({ file, ...(line && { line }), ...(column && { column }), ...finding })
     }
@@ -30,7 +27,7 @@ export function checkContent(tree: Root, file: string): Problem[] {
   return problems
 }
 
-function judge(node: Nodes): Finding[] {
+function judge(node: Nodes, parent: Parents | undefined): Finding[] {
   switch (node.type) {
     case 'mdxjsEsm':
       return [{ wrong: 'an article cannot import or export', write: 'Markdown alone; the components need no import' }]
@@ -45,7 +42,7 @@ function judge(node: Nodes): Finding[] {
         : [{ wrong: 'raw HTML does not reach the page', write: 'Markdown, or rename the file to index.mdx' }]
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement':
-      return judgeElement(node)
+      return judgeElement(node, parent)
     case 'link':
     case 'definition':
     case 'image':
@@ -62,14 +59,14 @@ function judge(node: Nodes): Finding[] {
   }
 }
 
-function judgeElement(node: MdxJsxFlowElement | MdxJsxTextElement): Finding[] {
+function judgeElement(node: JsxElement, parent: Parents | undefined): Finding[] {
   const name = node.name ?? ''
-  const allowed = [...writingComponents, ...inlineElements]
+  const allowed = [...Object.keys(components), ...inlineElements]
   if (!allowed.includes(name)) {
     const guess = nearest(name, allowed)
     return [{ wrong: `there is no component <${name}>`, write: guess ? `<${guess}>` : `one of ${allowed.join(', ')}` }]
   }
-  return node.attributes.flatMap((attribute) => {
+  const unsafe = node.attributes.flatMap((attribute) => {
     if (
       attribute.type === 'mdxJsxExpressionAttribute' ||
       (attribute.value !== null && typeof attribute.value === 'object')
@@ -85,6 +82,7 @@ function judgeElement(node: MdxJsxFlowElement | MdxJsxTextElement): Finding[] {
     }
     return []
   })
+  return unsafe.length > 0 || !isComponentName(name) ? unsafe : judgeComponent(name, node, parent)
 }
 
 /** Whether a brace holds nothing but a comment, the only note that MDX has. */

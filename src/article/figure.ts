@@ -58,7 +58,7 @@ export function rehypeFigures() {
 }
 
 /** The pictures of a paragraph that begins with one; undefined where the paragraph is text. */
-function figuresOf(paragraph: Element): Element[] | undefined {
+export function figuresOf(paragraph: Element): Element[] | undefined {
   const groups: { image: Element; below: ElementContent[] }[] = []
   for (const child of paragraph.children) {
     if (child.type === 'element' && child.tagName === 'img') groups.push({ image: child, below: [] })
@@ -80,11 +80,8 @@ function figuresOf(paragraph: Element): Element[] | undefined {
 /** Puts the lead photo of the frontmatter after the paragraph that it names. */
 export function rehypeLeadPhoto() {
   return (tree: Root, file: VFile) => {
-    const astro = (file.data.astro ?? {}) as { frontmatter?: Partial<Frontmatter>; localImagePaths?: string[] }
-    const photo = astro.frontmatter?.photo
+    const { photo } = (file.data.astro?.frontmatter ?? {}) as Partial<Frontmatter>
     if (!photo) return
-    // MDX imports only the pictures that it knows from the text.
-    astro.localImagePaths?.push(photo.src)
     const paragraphs = tree.children.flatMap((node, i) => (node.type === 'element' && node.tagName === 'p' ? [i] : []))
     const after = photo.position ? (paragraphs[photo.position - 1] ?? tree.children.length - 1) : -1
     tree.children.splice(after + 1, 0, figure({ ...photo, lead: true }))

@@ -69,7 +69,7 @@ async function load(context: LoaderContext): Promise<void> {
     const pictures = result.article.blocks.flatMap((block) => (typeof block === 'string' ? [] : [block.src]))
     const data = await context.parseData({ id, data: { pictures }, filePath: join(root, file) })
     kept[id] = { digest, article: result.article }
-    fresh.push({ id, data, filePath: file, digest, ...(result.article.usesComponents && { deferredRender: true }) })
+    fresh.push({ id, data, filePath: file, digest })
   }
   const out = articles.filter((article) => isOut(article, now()))
   problems.push(...checkTogether(articles))

@@ -2,6 +2,7 @@ import remarkGfm from 'remark-gfm'
 import type { Options as RemarkRehypeOptions } from 'remark-rehype'
 import type { PluggableList } from 'unified'
 import { strings } from '../strings.ts'
+import { rehypeComponents } from './components.ts'
 import { rehypeFigures, rehypeLeadPhoto } from './figure.ts'
 import { rehypeGlue } from './glue.ts'
 import { rehypeHeadings } from './headings.ts'
@@ -19,6 +20,7 @@ export const remarkPlugins: PluggableList = [[remarkGfm, { singleTilde: false }]
 
 export const rehypePlugins: PluggableList = [
   rehypeInlineHtml,
+  rehypeComponents,
   rehypeFigures,
   rehypeLeadPhoto,
   rehypeHeadings,

@@ -2,8 +2,6 @@ import type { Element, Root } from 'hast'
 import { toString as textOf } from 'hast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
-import { publishedIds, readLock } from './permalink-lock.ts'
-import type { Frontmatter } from './schema.ts'
 import { foldMarks } from './slug.ts'
 
 declare module 'vfile' {
@@ -27,24 +25,17 @@ export function rehypeParagraphIds() {
       // Footnotes and captions are reached through what they belong to.
       if (node.tagName === 'section' || node.tagName === 'figure' || node.tagName === 'table') return SKIP
       const isParagraph = node.tagName === 'p' || (node.tagName === 'li' && !node.children.some(isBlock))
-      if (isParagraph && !node.properties.id) paragraphs.push(node)
+      if (isParagraph && !node.properties.id && !isTitle(node)) paragraphs.push(node)
       return undefined
     })
     const ids = assignIds(
       paragraphs.map((paragraph) => textOf(paragraph)),
-      file.data.publishedIds ?? lockedIds(file),
+      file.data.publishedIds ?? [],
     )
     for (const [i, paragraph] of paragraphs.entries())
       paragraph.properties = { id: ids[i] ?? '', ...paragraph.properties }
     file.data.paragraphIds = ids
   }
-}
-
-/** Astro's MDX compiler tells the file's path and its frontmatter, and nothing else. */
-function lockedIds(file: VFile): readonly string[] {
-  const [, root, id] = /^(.*\/)content\/articles\/(.+)\/index\.mdx?$/.exec(file.path ?? '') ?? []
-  const { aliases = [] } = (file.data.astro?.frontmatter ?? {}) as Partial<Frontmatter>
-  return root && id ? publishedIds(readLock(root), id, aliases) : []
 }
 
 /**
@@ -95,6 +86,9 @@ function hash(text: string): string {
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193) >>> 0
   return (h % 36 ** 4).toString(36).padStart(4, '0')
 }
+
+/** A component's title is reached through what stands below it. */
+const isTitle = ({ properties }: Element) => String(properties.className) === 'title'
 
 const isBlock = (node: Element['children'][number]) =>
   node.type === 'element' && /^(p|ul|ol|blockquote|pre)$/.test(node.tagName)

@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path'
 import { wordsOf } from '../search/words.ts'
 import { localTime } from './date.ts'
 import { type FrontmatterResult, readFrontmatter } from './frontmatter.ts'
+import { checkMediaFile } from './media-file.ts'
 import { articlesFolder, paths } from './permalink.ts'
 import { type LockEntry, publishedIds } from './permalink-lock.ts'
 import { readPhotoFile } from './photo-file.ts'
@@ -22,8 +23,9 @@ export interface ReadArticle extends Frontmatter {
   blocks: CompiledText['blocks']
   /** Ids of the paragraphs that links can point at, in order. */
   paragraphIds: string[]
-  usesComponents: boolean
-  /** The distinct words of lead, text and caption, parted by spaces: what search finds. */
+  /** Index of the block that begins with the first component; undefined where there is none. */
+  firstComponent?: CompiledText['firstComponent']
+  /** The distinct words of lead, text and captions, parted by spaces: what search finds. */
   words: string
   /** Of the text, without headline and captions. */
   syllables: number
@@ -87,7 +89,7 @@ export async function readArticle(
     ...checkNormalForm(contents, file),
     ...matter.problems,
     ...text.problems,
-    ...(await checkPictures(root, file, text, matter)),
+    ...(await checkFiles(root, file, text, matter)),
     ...checkPhotoPosition(file, text, matter),
   ]
   const source = { file, contents, matter, text }
@@ -99,8 +101,8 @@ export async function readArticle(
     file,
     blocks: text.blocks,
     paragraphIds: text.paragraphIds,
-    usesComponents: text.usesComponents,
-    words: [...new Set(wordsOf([frontmatter.description, ...text.paragraphs, frontmatter.photo?.caption].join('\n')))]
+    ...(text.firstComponent !== undefined && { firstComponent: text.firstComponent }),
+    words: [...new Set(wordsOf([frontmatter.description, ...text.paragraphs, ...text.captions].join('\n')))]
       .sort()
       .join(' '),
     syllables: countSyllables(text.paragraphs.join('\n')),
@@ -178,17 +180,34 @@ function checkNormalForm(contents: string, file: string): Problem[] {
   })
 }
 
+/**
+ * Finds what is wrong with the pictures and videos of a text.
+ *
+ * @param root the project's root
+ * @param file path from there; what the text names lies beside it
+ * @param matter whose lead photo is checked, too
+ */
+export async function checkFiles(
+  root: string,
+  file: string,
+  text: CompiledText,
+  matter?: FrontmatterResult,
+): Promise<Problem[]> {
+  return [...(await checkPictures(root, file, text, matter)), ...(await checkVideos(root, file, text))]
+}
+
 async function checkPictures(
   root: string,
   file: string,
   text: CompiledText,
-  { frontmatter, placeOf }: FrontmatterResult,
+  matter: FrontmatterResult | undefined,
 ): Promise<Problem[]> {
   const pictures = text.blocks.filter((block) => typeof block !== 'string')
   // The lead photo is checked even where the text has a mistake, so that one run tells all.
-  if (frontmatter?.photo && !pictures.some(({ lead }) => lead)) pictures.unshift({ ...frontmatter.photo, lead: true })
+  const photo = matter?.frontmatter?.photo
+  if (photo && !pictures.some(({ lead }) => lead)) pictures.unshift({ ...photo, lead: true })
   const found = pictures.map(async (picture): Promise<Problem[]> => {
-    const at = picture.lead ? placeOf('photo', 'src') : picture.place
+    const at = picture.lead ? matter?.placeOf('photo', 'src') : picture.place
     const place = { file, ...at, field: picture.lead ? 'photo.src' : 'picture' }
     const problem = await readPhotoFile(join(root, file), picture.src)
     const problems: Problem[] = 'wrong' in problem ? [{ ...place, ...problem }] : []
@@ -197,6 +216,18 @@ async function checkPictures(
       problems.push({ ...place, wrong, write: `![what is seen on it](${picture.src} "Caption. Ảnh: Name")` })
     }
     return problems
+  })
+  return (await Promise.all(found)).flat()
+}
+
+async function checkVideos(root: string, file: string, text: CompiledText): Promise<Problem[]> {
+  const found = text.blocks.flatMap((block) => {
+    if (typeof block === 'string' || !block.video) return []
+    const { src, captions } = block.video
+    return [src, ...(captions ? [captions] : [])].map(async (name): Promise<Problem[]> => {
+      const problem = await checkMediaFile(join(root, file), name, name === src ? 'mp4' : 'vtt')
+      return problem ? [{ file, ...block.place, field: 'video', ...problem }] : []
+    })
   })
   return (await Promise.all(found)).flat()
 }

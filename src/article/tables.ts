@@ -13,9 +13,11 @@ export function rehypeTables() {
         node.properties.dataAlign = node.properties.align
         delete node.properties.align
       }
-      if (node.tagName === 'th') node.properties.scope = 'col'
+      if (node.tagName === 'th') node.properties.scope ??= 'col'
       if (node.tagName !== 'table' || index === undefined || !parent) return undefined
       if (parent.type === 'element' && parent.properties.role === 'region') return undefined
+      // Two columns fit every screen.
+      if (node.data?.isComponent) return undefined
       const scroller: Element = {
         type: 'element',
         tagName: 'div',

@@ -9,11 +9,14 @@ import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
-import { checkContent, writingComponents } from './content-rules.ts'
+import { checkContent } from './content-rules.ts'
 import type { Place } from './frontmatter.ts'
 import { rehypePlugins, remarkPlugins, remarkRehypeOptions } from './markdown.ts'
 import type { Problem } from './problem.ts'
 import type { Frontmatter } from './schema.ts'
+
+/** Wider than the column where there is room; less than the column; one of several side by side. */
+export type PictureSize = 'wide' | 'small' | 'half'
 
 /** A picture as the text places it; its file is resolved when the page is built. */
 export interface PlacedPicture {
@@ -23,6 +26,12 @@ export interface PlacedPicture {
   license?: string | undefined
   licenseUrl?: string | undefined
   lead?: boolean
+  /** How much of the column it takes, where that is not all of it. */
+  size?: PictureSize | undefined
+  /** Whether it is only seen: it stands in a link of its own. */
+  plain?: boolean
+  /** The video that it is the still of: names of files beside the article. */
+  video?: { src: string; captions?: string } | undefined
   /** In the article's file; absent for the lead photo. */
   place?: Place
 }
@@ -41,8 +50,10 @@ export interface CompiledText {
   source?: MarkdownRoot
   /** How many paragraphs stand at the text's top level, where the lead photo can be placed. */
   topParagraphs: number
-  /** Whether the article uses components and so must be compiled as MDX. */
-  usesComponents: boolean
+  /** What stands below pictures, in order. */
+  captions: string[]
+  /** Index of the block that begins with the first component; undefined where there is none. */
+  firstComponent?: number | undefined
   problems: Problem[]
 }
 
@@ -89,7 +100,7 @@ export async function compileText(
   const expanded = (await parser.run(source, vfile)) as MarkdownRoot
   const tree: Root = await html.run(expanded, vfile)
   const read = readTree(tree, file)
-  return { ...read, source, paragraphIds: vfile.data.paragraphIds ?? [], blocks: toBlocks(plainElements(tree)) }
+  return { ...read, source, paragraphIds: vfile.data.paragraphIds ?? [], ...toBlocks(tree) }
 }
 
 /**
@@ -101,36 +112,27 @@ export function isPlain(body: string): boolean {
   return !/[<{|~@]|\[[\^ xX]|www\.|https?:|^(?:(?: {4}|\t)[ \t]*\S|import|export)/m.test(body)
 }
 
-/** Components as the plain elements nearest to them, for readers that know no components: feeds, Markdown, mail. */
-function plainElements(tree: Root): Root {
-  visit(tree, (node, index, parent) => {
-    if (!parent || index === undefined) return
-    if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return
-    const tagName = node.name === 'PullQuote' ? 'blockquote' : 'aside'
-    parent.children[index] = { type: 'element', tagName, properties: {}, children: node.children as Element[] }
-  })
-  return tree
-}
-
 function nothing(problems: Problem[]): CompiledText {
-  return { blocks: [], paragraphs: [], paragraphIds: [], ids: [], topParagraphs: 0, usesComponents: false, problems }
+  return { blocks: [], paragraphs: [], paragraphIds: [], ids: [], captions: [], topParagraphs: 0, problems }
 }
 
-function readTree(tree: Root, file: string): Omit<CompiledText, 'blocks' | 'paragraphIds' | 'source'> {
+function readTree(
+  tree: Root,
+  file: string,
+): Omit<CompiledText, 'blocks' | 'firstComponent' | 'paragraphIds' | 'source'> {
   const paragraphs: string[] = []
   const ids: string[] = []
   const problems: Problem[] = []
-  let usesComponents = false
+  const captions: string[] = []
   visit(tree, (node, _index, parent) => {
-    if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
-      usesComponents ||= (writingComponents as readonly string[]).includes(node.name ?? '')
-    }
     if (node.type !== 'element') return
     if (node.properties.id) ids.push(String(node.properties.id))
-    if (/^(p|h[2-6]|li|td|th|blockquote|figcaption)$/.test(node.tagName) && isTextBlock(node)) {
+    if (/^(p|h[2-6]|li|td|th|caption|blockquote|aside)$/.test(node.tagName) && isTextBlock(node)) {
       paragraphs.push(textOf(node))
     }
-    if (node.tagName === 'img' && !(parent?.type === 'element' && parent.tagName === 'figure')) {
+    if (node.tagName === 'figcaption') captions.push(captionOf(node))
+    const isPlaced = node.properties.dataPlain || (parent?.type === 'element' && parent.tagName === 'figure')
+    if (node.tagName === 'img' && !isPlaced) {
       const { line, column } = node.position?.start ?? {}
       const write = 'the picture on lines of its own, with an empty line above and below'
       problems.push({
@@ -143,36 +145,56 @@ function readTree(tree: Root, file: string): Omit<CompiledText, 'blocks' | 'para
     }
   })
   const topParagraphs = tree.children.filter((node) => node.type === 'element' && node.tagName === 'p').length
-  return { paragraphs, ids, topParagraphs, problems, usesComponents }
+  return { paragraphs, ids, topParagraphs, problems, captions }
+}
+
+/** What is said of a picture, without who made it. */
+function captionOf(node: Element): string {
+  const isCredit = (child: Element['children'][number]) =>
+    child.type === 'element' && String(child.properties.className) === 'credit'
+  return textOf({ ...node, children: node.children.filter((child) => !isCredit(child)) }).trim()
 }
 
 /** Whether an element holds text itself, rather than blocks that do. */
 function isTextBlock(node: Element): boolean {
-  return (
-    node.tagName !== 'figcaption' &&
-    !node.children.some((c) => c.type === 'element' && /^(p|ul|ol|blockquote)$/.test(c.tagName))
-  )
+  return !node.children.some((c) => c.type === 'element' && /^(p|[uo]l|blockquote|div|figure|table)$/.test(c.tagName))
 }
 
 const cut = '\uE000'
+const componentCut = '\uE001'
 
-/** Parts the text's HTML at its pictures, which only the page that shows them can size and encode. */
-function toBlocks(tree: Root): CompiledText['blocks'] {
+/**
+ * Parts the text's HTML at its pictures, which only the page that shows them can size and encode, and before its first
+ * component, where the page fetches the style sheet for it.
+ */
+function toBlocks(tree: Root): Pick<CompiledText, 'blocks' | 'firstComponent'> {
   const pictures: PlacedPicture[] = []
+  let hasComponent = false
   visit(tree, 'element', (node, index, parent) => {
-    if (node.tagName !== 'img' || !parent || index === undefined) return
+    if (!parent || index === undefined) return undefined
+    if (node.data?.isComponent && !hasComponent) {
+      hasComponent = true
+      parent.children.splice(index, 0, { type: 'text', value: componentCut })
+      return index + 1
+    }
+    if (node.tagName !== 'img') return undefined
     pictures.push(placedPicture(node))
     parent.children[index] = { type: 'text', value: cut }
+    return undefined
   })
-  const strings = toHtml(tree, { allowDangerousHtml: false, closeSelfClosing: false }).split(cut)
-  return strings.flatMap((string, i) => {
-    const picture = pictures[i]
-    return picture ? [string, picture] : [string]
-  })
+  const html = toHtml(tree, { allowDangerousHtml: false, closeSelfClosing: false })
+  const parts = html.split(componentCut).map((part) =>
+    part.split(cut).flatMap((string, i) => {
+      const picture = i > 0 ? pictures.shift() : undefined
+      return picture ? [picture, string] : [string]
+    }),
+  )
+  return { blocks: parts.flat(), ...(parts.length > 1 ? { firstComponent: parts[0]?.length } : {}) }
 }
 
 function placedPicture(node: Element): PlacedPicture {
-  const { src, alt, dataCredit, dataLicense, dataLicenseUrl, dataLead } = node.properties
+  const { src, alt, dataCredit, dataLicense, dataLicenseUrl, dataLead, dataSize, dataPlain } = node.properties
+  const { dataVideo, dataCaptions } = node.properties
   const { line, column } = node.position?.start ?? {}
   return {
     src: decodeURI(String(src)),
@@ -181,18 +203,28 @@ function placedPicture(node: Element): PlacedPicture {
     ...(dataLicense && { license: String(dataLicense) }),
     ...(dataLicenseUrl && { licenseUrl: String(dataLicenseUrl) }),
     ...(dataLead && { lead: true }),
+    ...(dataSize && { size: String(dataSize) as PictureSize }),
+    ...(dataPlain && { plain: true }),
+    ...(dataVideo && {
+      video: { src: String(dataVideo), ...(dataCaptions ? { captions: String(dataCaptions) } : {}) },
+    }),
     ...(line && column && { place: { line, column } }),
   }
 }
 
 function syntaxProblem(error: VFileMessage, file: string): Problem {
-  const line = error.line ?? undefined
-  const column = error.column ?? undefined
+  const reason = String(error.reason ?? error.message).split('\n')[0] ?? ''
+  // Of a tag that is never closed, only the sentence says where it stands.
+  const [, tagLine, tagColumn] = /\((\d+):(\d+)-\d+:\d+\)/.exec(reason) ?? []
+  const line = error.line ?? (tagLine ? Number(tagLine) : undefined)
+  const column = error.column ?? (tagColumn ? Number(tagColumn) : undefined)
   return {
     file,
     ...(line && { line }),
     ...(column && { column }),
-    wrong: `this is not MDX: ${String(error.reason ?? error.message).split('\n')[0]}`,
-    write: '\\< for a less-than sign and \\{ for a brace that readers see; https://… without angle brackets',
+    wrong: `this is not MDX: ${reason}`,
+    write: /closing tag/.test(reason)
+      ? 'the tag that closes the component on a line of its own, with an empty line above'
+      : '\\< for a less-than sign and \\{ for a brace that readers see; https://… without angle brackets',
   }
 }

@@ -33,8 +33,8 @@ export function unitsOf(articles: readonly Article[]): Units {
   return units
 }
 
-function digestOf({ id, entry, paragraphIds }: Article): string {
-  return `${id} ${entry.digest} ${paragraphIds}`
+function digestOf({ id, digest, paragraphIds }: Article): string {
+  return `${id} ${digest} ${paragraphIds}`
 }
 
 function linked(neighbours: Neighbours | undefined): unknown {

@@ -11,6 +11,7 @@ const id = 'virtual:inline'
 const inSrc = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const firstSheet = inSrc('styles/first.css')
 const lateSheet = inSrc('styles/late.css')
+const componentsSheet = inSrc('styles/components.css')
 const bootScript = inSrc('reader/boot.ts')
 const readerScript = inSrc('reader/main.ts')
 const offlineListScript = inSrc('reader/offline-list.ts')
@@ -42,21 +43,28 @@ export function inlineAssets(): Plugin {
       if (source !== `\0${id}`) return undefined
       const watch = (file: string) => this.addWatchFile(file)
       const define = { OFFLINE: String(site.offline && !isDev) }
-      const [first, boot, late, reader, offlineList, search, sw] = await Promise.all([
+      const [first, boot, late, components, reader, offlineList, search, sw] = await Promise.all([
         minifyStyles(firstSheet, watch),
         minifyScript(bootScript, watch),
         minifyStyles(lateSheet, watch),
+        minifyStyles(componentsSheet, watch),
         minifyScript(readerScript, watch, define),
         minifyScript(offlineListScript, watch),
         minifyScript(searchScript, watch),
         minifyScript(worker, watch),
       ])
-      const named = { 'late.css': late, 'reader.js': reader, 'offline-list.js': offlineList, 'search.js': search }
+      const named = {
+        'late.css': late,
+        'components.css': components,
+        'reader.js': reader,
+        'offline-list.js': offlineList,
+        'search.js': search,
+      }
       fetched = Object.entries(named).map(([name, source]) => toFetch(name, source))
-      const [latePath, readerPath, offlineListPath, searchPath] = fetched.map(({ path }) => path)
+      const [latePath, componentsPath, readerPath, offlineListPath, searchPath] = fetched.map(({ path }) => path)
       // A worker that differs in one byte is a new version: here, when any script or style sheet is.
       const version = createHash('sha256')
-        .update([first, late, reader, offlineList, search].join())
+        .update([first, late, components, reader, offlineList, search].join())
         .digest('hex')
         .slice(0, 8)
       const swFile = { path: 'sw.js', source: `${sw}\n//${version}\n` }
@@ -65,7 +73,7 @@ export function inlineAssets(): Plugin {
           emitClientAsset(this, { type: 'asset', fileName: path, source })
         }
       }
-      return Object.entries({ first, boot, latePath, readerPath, offlineListPath, searchPath })
+      return Object.entries({ first, boot, latePath, componentsPath, readerPath, offlineListPath, searchPath })
         .map(([key, value]) => `export const ${key} = ${JSON.stringify(value)}`)
         .join('\n')
     },

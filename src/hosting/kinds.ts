@@ -51,6 +51,9 @@ export const kinds: readonly Kind[] = [
   picture('image/png', 'png'),
   picture('image/gif', 'gif'),
   picture('image/x-icon', 'ico'),
+  // Other sites may play it: feeds carry its address.
+  picture('video/mp4', 'mp4'),
+  forOthers(text('text/vtt', 'vtt')),
   binary('font/woff2', 'woff2'),
   binary('application/wasm', 'wasm'),
   // The search index's own parts, which are compressed by themselves.

@@ -20,6 +20,7 @@ export function contentSecurityPolicy({ styles, scripts }: InlineTexts): string 
     `script-src 'self' ${scripts.map(hashOf).join(' ')}`,
     `style-src 'self' ${hashOf(styles)}`,
     "img-src 'self' data:",
+    "media-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",

@@ -75,7 +75,9 @@ export function singleFile(all: Files, home: Home, article: string): string {
   const styles = withFonts([styleOf(html), ...sheets].join('\n'), all, home, needsItalic)
   const scripts: string[] = []
   const absolute = linker(home, `${article}index.html`, '', new Map())
-  const parts = split(html).map((part) => {
+  // A film would make the file as large as itself: what an old browser shows in its place leads to it.
+  const withoutVideos = html.replace(/<video[^>]*>([\s\S]*?)<\/video>/g, '$1')
+  const parts = split(withoutVideos).map((part) => {
     if (part.kind === 'style') return `<style>${styles}</style>`
     if (part.kind === 'script') {
       const src = /^<script[^>]* src="([^"]+)"/.exec(part.text)?.[1]
@@ -86,7 +88,7 @@ export function singleFile(all: Files, home: Home, article: string): string {
     }
     return eachTag(part.text, (tag) => {
       if (tag.name === 'link') return /^(?:canonical|license|author)$/.test(tag.get('rel') ?? '') ? tag.text() : ''
-      if (tag.name === 'source') return ''
+      if (tag.name === 'source' || tag.name === 'track') return ''
       if (tag.name === 'img') inlinePicture(tag, html, read)
       else for (const name of ['href', 'action']) tag.change(name, absolute)
       return tag.text()
@@ -166,6 +168,7 @@ function portablePage(html: string, link: (address: string) => string, sheet: st
     `script-src 'self' file: ${scripts.map(hashOf).join(' ')}`,
     "style-src 'self' file:",
     "img-src 'self' file: data:",
+    "media-src 'self' file:",
     'font-src data:',
     "base-uri 'none'",
     "form-action 'none'",

@@ -1,3 +1,5 @@
+import type { PictureSize } from '../article/text.ts'
+
 /** How derivatives are encoded. A change gives every derivative another name, since `service.ts` hashes this. */
 export const encoders = {
   /** Effort 3 takes a third of the time of 4, for 2 % more bytes. */
@@ -13,3 +15,10 @@ export const widths = [480, 960, 1440]
 
 /** The figure's width on the page: the whole phone, or the column. */
 export const sizes = '(min-width: 40rem) 38.5rem, 100vw'
+
+/** How wide a picture is shown that does not take the column; as `components.css` has it. */
+export function sizesOf(size: PictureSize | undefined): string {
+  if (size === 'wide') return '(min-width: 56.25rem) 53.75rem, 100vw'
+  if (size === 'small') return '20rem'
+  return size === 'half' ? '(min-width: 40rem) 19rem, 86vw' : sizes
+}

@@ -1,4 +1,4 @@
-import { boot, first, latePath, offlineListPath, readerPath, searchPath } from 'virtual:inline'
+import { boot, componentsPath, first, latePath, offlineListPath, readerPath, searchPath } from 'virtual:inline'
 import { sitePath } from '../article/permalink.ts'
 import headline from '../fonts/headline.woff2?url'
 import italic from '../fonts/italic.woff2?url'
@@ -14,6 +14,9 @@ export { boot }
 
 /** Where the style sheet is that is fetched after the text. */
 export const lateStyles = sitePath(`/${latePath}`, import.meta.env.BASE_URL)
+
+/** Where the style sheet is that only articles with components fetch, before the first of them. */
+export const componentStyles = sitePath(`/${componentsPath}`, import.meta.env.BASE_URL)
 
 /** Where the script is that is fetched after the text. */
 export const readerScript = sitePath(`/${readerPath}`, import.meta.env.BASE_URL)

@@ -1,4 +1,5 @@
 import type { Article } from '../article/articles.ts'
+import { isElsewhere } from '../article/components.ts'
 import { paths, siteUrl } from '../article/permalink.ts'
 import { siteAddress } from '../layouts/address.ts'
 
@@ -7,6 +8,10 @@ export const absolute = (path: string): string => siteUrl(path, siteAddress)
 
 /** An article's canonical address. */
 export const permalink = (article: Pick<Article, 'id'>): string => absolute(paths.article(article.id))
+
+/** The address of a video's file; that of a page elsewhere is one already. */
+export const videoUrl = (article: Pick<Article, 'id'>, src: string): string =>
+  isElsewhere(src) ? src : `${permalink(article)}${src}`
 
 /** The moment of the last change of substance: `updated`, a correction, or publication. */
 export function modified(article: Pick<Article, 'date' | 'updated' | 'corrections'>): string {

@@ -1,5 +1,6 @@
 import type { Article } from '../article/articles.ts'
-import { permalink } from './addresses.ts'
+import { strings } from '../strings.ts'
+import { permalink, videoUrl } from './addresses.ts'
 import { publishPicture } from './pictures.ts'
 
 /**
@@ -11,7 +12,10 @@ export async function fullText(article: Article): Promise<string> {
     if (typeof block === 'string')
       return absoluteLinks(block, article).replace(/ (?:id|class|tabindex|role|data-[\w-]+)="[^"]*"/g, '')
     const { url, width, height, alt } = await publishPicture(block)
-    return `<img src="${url}" width="${width}" height="${height}" alt="${attribute(alt)}">`
+    const image = `<img src="${url}" width="${width}" height="${height}" alt="${attribute(alt)}">`
+    if (!block.video) return image
+    const video = attribute(videoUrl(article, block.video.src))
+    return `<a href="${video}">${image}</a> <a href="${video}">${strings.watch}</a>`
   })
   return (await Promise.all(parts)).join('').replace(/<\/?span>/g, '')
 }

@@ -6,9 +6,11 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import type { Article } from '../article/articles.ts'
+import { isComponentName, type JsxElement } from '../article/component-rules.ts'
+import { isElsewhere } from '../article/components.ts'
 import { isPlain } from '../article/text.ts'
 import { strings } from '../strings.ts'
-import { absolute, modified, permalink } from './addresses.ts'
+import { absolute, modified, permalink, videoUrl } from './addresses.ts'
 import { leadPicture, publishPicture } from './pictures.ts'
 
 /**
@@ -44,6 +46,26 @@ function photoWords({ photo }: Article): string {
   return [photo?.caption, photo?.credit && strings.photoCredit(photo.credit), photo?.standIn].filter(Boolean).join(' ')
 }
 
+/** What plain Markdown has in place of a component's tags: its title, the marks of a quotation, a link to its video. */
+function plainMarks({ name, attributes }: JsxElement, article: Article) {
+  const value = (wanted: string) => {
+    const found = attributes.find((a) => a.type === 'mdxJsxAttribute' && a.name === wanted)?.value
+    return typeof found === 'string' ? found.trim() : ''
+  }
+  const line = name === 'PullQuote' ? '> ' : ''
+  const src = name === 'Video' ? value('src') : ''
+  return {
+    before: line || (value('title') && `**${value('title')}**\n\n`),
+    line,
+    after: src && `\n\n[${isElsewhere(src) ? src : strings.watch}](${videoUrl(article, src)})`,
+  }
+}
+
+/** Offsets at which the second line of a passage and every one after it begin. */
+function lineStarts(text: string, from: number, to: number): number[] {
+  return [...text.slice(from, to).matchAll(/\n/g)].map(({ index }) => from + index + 1)
+}
+
 /** Takes components and comments out by their places in the source, so that every other character stays. */
 async function plainMarkdown(body: string, article: Article): Promise<string> {
   if (isPlain(body) && !body.includes('![')) return body.replace(/\n{3,}/g, '\n\n')
@@ -55,10 +77,13 @@ async function plainMarkdown(body: string, article: Article): Promise<string> {
   visit(tree, (node) => {
     const [from, to] = [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0]
     if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') edits.push({ from, to, text: '' })
-    if (node.type === 'mdxJsxFlowElement') {
+    if ((node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && isComponentName(node.name)) {
       const inner = node.children
-      edits.push({ from, to: inner[0]?.position?.start.offset ?? to, text: '' })
-      if (inner.length > 0) edits.push({ from: inner.at(-1)?.position?.end.offset ?? to, to, text: '' })
+      const [start, end] = [inner[0]?.position?.start.offset ?? to, inner.at(-1)?.position?.end.offset ?? to]
+      const { before, line, after } = plainMarks(node, article)
+      edits.push({ from, to: start, text: before })
+      if (line) edits.push(...lineStarts(body, start, end).map((at) => ({ from: at, to: at, text: line })))
+      if (inner.length > 0) edits.push({ from: end, to, text: after })
     }
     if (node.type === 'image') images.push({ from, to, url: node.url })
   })

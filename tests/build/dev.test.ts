@@ -71,6 +71,24 @@ test('a band says of a draft and of a future article that readers do not see it'
   expect(await band('/2020/da-dang/')).toBe('')
 })
 
+test('a page shows each component, its source and its result', async () => {
+  const examples = await until(() => page('/vi-du/'))
+  const sources = [...examples.querySelectorAll('pre')].map(textOf)
+  expect(sources.map((source) => /^(?:Đoạn .*? )?<(\w+)/.exec(source)?.[1])).toEqual([
+    'Figure',
+    'Gallery',
+    'PullQuote',
+    'Aside',
+    'Timeline',
+    'Facts',
+    'Video',
+  ])
+  const results = '.wide img, .gallery img, .pull-quote, .aside, .timeline time, table.facts, video, a.watch img'
+  expect(examples.querySelectorAll(results)).toHaveLength(1 + 3 + 1 + 1 + 3 + 2 + 1 + 1)
+  const film = await fetch(address + examples.querySelector('video')?.getAttribute('src'))
+  expect([film.status, film.headers.get('content-type')]).toEqual([200, 'video/mp4'])
+})
+
 test('lists mark both', async () => {
   const teasers = [...(await until(() => page('/'))).querySelectorAll('.teaser')]
   const marks = teasers.map((teaser) => [

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import { FileSystemConfigLoader, HtmlValidate } from 'html-validate'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { articleFile, build, makeProject, photo, writeArticles } from '../project.ts'
+import { articleFile, build, makeProject, photo, repository, writeArticles } from '../project.ts'
+import { componentText } from './components.ts'
 import { listFiles, readPage, textOf } from './pages.ts'
 
 /** The SHA-256 of every file of a folder. */
@@ -38,10 +41,12 @@ const many = async () => ({
   '2020/bai-dai/giua.jpg': await photo(700),
   '2020/co-thanh-phan/index.mdx': articleFile(
     { title: 'Bài có khung', photo: '\n  src: a.jpg\n  alt: Ảnh đầu\n  position: 1' },
-    'Đoạn một.\n\n<Aside title="Nói thêm">\nTrong **khung**.\n</Aside>\n\n![Ảnh](b.jpg "Chú. Ảnh: Lê Bình")\n\n<PullQuote>Một câu.</PullQuote>',
+    componentText,
   ),
   '2020/co-thanh-phan/a.jpg': await photo(800),
   '2020/co-thanh-phan/b.jpg': await photo(400),
+  '2020/co-thanh-phan/phim.mp4': await readFile(join(repository, 'src/desk/examples/phim.mp4')),
+  '2020/co-thanh-phan/phim.vtt': 'WEBVTT\n\n00:00.000 --> 00:02.000\nMột.\n',
   '2021/ban-nhap/index.mdx': articleFile({ date: '"2021-01-01T00:00:00+07:00"', draft: 'true' }),
   '2040/tuong-lai/index.mdx': articleFile({ date: '"2040-01-01T00:00:00+07:00"' }),
 })
@@ -84,15 +89,86 @@ describe('a site of several articles', () => {
     expect(links.filter((href) => !href?.startsWith('/doc/'))).toEqual([])
   })
 
-  test('compiles components as MDX, with the same figures as plain articles', async () => {
+  test('renders components, with the same figures as plain articles', async () => {
     const page = await readPage(dist, '2020/co-thanh-phan/index.html')
-    expect(textOf(page.querySelector('aside.aside'))).toBe('Nói thêm Trong khung.')
+    const aside = page.querySelector('aside.aside')
+    expect([...(aside?.children ?? [])].map(textOf)).toEqual(['Nói thêm', 'Trong khung.'])
     expect(textOf(page.querySelector('blockquote.pull-quote'))).toBe('Một câu.')
     const [lead, second] = [...page.querySelectorAll('.text figure')]
     expect(lead?.querySelector('img')?.getAttribute('fetchpriority')).toBe('high')
     expect(second?.querySelector('img')?.getAttribute('loading')).toBe('lazy')
     expect(textOf(second?.querySelector('figcaption') ?? null)).toBe('Chú. Ảnh: Lê Bình')
-    expect(page.querySelectorAll('picture')).toHaveLength(2)
+    // Two figures, two pictures of a gallery, and the still of a video elsewhere; the player has its own.
+    expect(page.querySelectorAll('.text picture')).toHaveLength(5)
+    expect(page.querySelectorAll('.text figure.video a.watch[href^="https://"] picture')).toHaveLength(1)
+  })
+
+  test('fetches the sheet for components once, before the first of them, and only where one stands', async () => {
+    const page = await readPage(dist, '2020/co-thanh-phan/index.html')
+    const sheets = [...page.querySelectorAll('.text link[rel=stylesheet]')]
+    expect(sheets).toHaveLength(1)
+    expect(sheets[0]?.nextElementSibling?.className).toBe('aside')
+    const css = await readFile(join(dist, String(sheets[0]?.getAttribute('href')).replace('/doc/', '')))
+    expect(brotliCompressSync(css).length, 'the sheet, brotli').toBeLessThanOrEqual(1_200)
+    expect(css.toString()).toContain('.timeline')
+    const others = (await listFiles(dist)).filter((file) => file.endsWith('.html') && !file.includes('co-thanh-phan'))
+    const texts = await Promise.all(others.map((file) => readFile(join(dist, file), 'utf8')))
+    expect(texts.length).toBeGreaterThan(5)
+    expect(texts.filter((text) => /components\.\w+\.css/.test(text))).toEqual([])
+  })
+
+  test('plays a video beside the article in the browser’s own player, which fetches nothing before the click', async () => {
+    const page = await readPage(dist, '2020/co-thanh-phan/index.html')
+    const video = page.querySelector('video')
+    expect(video?.getAttribute('src')).toBe('/doc/2020/co-thanh-phan/phim.mp4')
+    expect(video?.getAttribute('preload')).toBe('none')
+    expect(video?.hasAttribute('controls')).toBe(true)
+    expect(video?.getAttribute('aria-label')).toBe('Ảnh tĩnh')
+    expect(video?.querySelector('track')?.getAttribute('src')).toBe('/doc/2020/co-thanh-phan/phim.vtt')
+    const film = await readFile(join(dist, '2020/co-thanh-phan/phim.mp4'))
+    expect(film.equals(await readFile(join(repository, 'src/desk/examples/phim.mp4')))).toBe(true)
+    expect(await readFile(join(dist, '2020/co-thanh-phan/phim.vtt'), 'utf8')).toContain('Một.')
+    expect(page.querySelectorAll('iframe, object, embed, .text script')).toHaveLength(0)
+  })
+
+  test('gives components to feeds as plain elements, without classes and ids', async () => {
+    const { items } = JSON.parse(await readFile(join(dist, 'feed.json'), 'utf8'))
+    const text: string = items.find(({ url }: { url: string }) => url.includes('co-thanh-phan')).content_html
+    expect(text).toContain('<p><strong>Nói thêm</strong></p>')
+    expect(text).toContain('<strong><time datetime="2018-09-07">07/09/2018</time></strong> Việc một.')
+    expect(text).toContain('<caption>Tóm tắt</caption>')
+    expect(text).toContain('<th scope="row">Nơi:</th><td>Một nơi</td>')
+    expect(text).toMatch(
+      /<a href="https:\/\/bao\.example\/doc\/2020\/co-thanh-phan\/phim\.mp4"><img src="https:[^>]+ alt="Ảnh tĩnh"><\/a>/,
+    )
+    expect(text).toMatch(/<a href="https:\/\/www\.youtube\.com\/watch\?v=x"[^>]*><img [^>]+>\s*Xem trên YouTube<\/a>/)
+    expect(text).not.toMatch(/ (?:class|id|role|data-[a-z]+)=|<video|<link/)
+  })
+
+  test('gives components to the Markdown edition as Markdown', async () => {
+    const text = await readFile(join(dist, '2020/co-thanh-phan/index.md'), 'utf8')
+    const image = String.raw`!\[[^\]]+\]\(https:\S+\.jpe?g`
+    expect(text).toContain('\n**Nói thêm**\n\nTrong **khung**.\n')
+    expect(text).toContain('\n> Một câu.\n')
+    expect(text).toContain('\n- **07/09/2018** Việc một.\n')
+    expect(text).toContain('\n**Tóm tắt**\n\n- **Nơi:** Một nơi\n')
+    expect(text).toMatch(new RegExp(`${image} "Một\\."\\)\n\n${image}\\)`))
+    expect(text).toContain('\n[Xem video](https://bao.example/doc/2020/co-thanh-phan/phim.mp4)\n')
+    expect(text).toContain('](https://www.youtube.com/watch?v=x)')
+    expect(text).not.toMatch(/<\/?[A-Z]/)
+  })
+
+  test('has no page of examples: that is the dev server’s', async () => {
+    const files = await listFiles(dist)
+    expect(files.filter((file) => /vi-du|hinh-\d|guide|Example/.test(file))).toEqual([])
+  })
+
+  test('is valid HTML with every component', async () => {
+    const validator = new HtmlValidate(new FileSystemConfigLoader({ root: true, extends: ['html-validate:standard'] }))
+    const { results } = await validator.validateFile(join(dist, '2020/co-thanh-phan/index.html'))
+    expect(results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`))).toEqual(
+      [],
+    )
   })
 
   test('offers each picture in three formats, and publishes no original', async () => {

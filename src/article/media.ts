@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { GetStaticPathsResult } from 'astro'
+import { publishedArticles } from './articles.ts'
+
+/**
+ * The routes of the files that articles' videos need, which stand in the articles' folders under their own names.
+ *
+ * @param ending of the files' names, without the dot
+ */
+export async function mediaPaths(ending: 'mp4' | 'vtt'): Promise<GetStaticPathsResult> {
+  return (await publishedArticles()).flatMap(({ id, file, blocks }) => {
+    const names = blocks.flatMap((block) =>
+      typeof block === 'string' || !block.video ? [] : [block.video.src, block.video.captions ?? ''],
+    )
+    const [year, slug] = id.split('/')
+    return [...new Set(names)]
+      .filter((name) => name.endsWith(`.${ending}`))
+      .map((name) => ({
+        params: { year, slug, media: name.slice(0, -ending.length - 1) },
+        props: { path: join(dirname(file), name) },
+      }))
+  })
+}
+
+/** The bytes of such a file. */
+export const mediaBytes = async (path: string): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await readFile(join(process.cwd(), path)))

@@ -1,0 +1,7 @@
+import type { APIRoute } from 'astro'
+import { mediaBytes, mediaPaths } from '../../../article/media.ts'
+
+export const getStaticPaths = () => mediaPaths('vtt')
+
+export const GET: APIRoute<{ path: string }> = async ({ props }) =>
+  new Response(await mediaBytes(props.path), { headers: { 'Content-Type': 'text/vtt; charset=utf-8' } })
