@@ -1,0 +1,65 @@
+import { parseHTML } from 'linkedom'
+
+/** Text as a reader sees it: one line, composed, without invisible characters. */
+export function line(text: string | null | undefined): string {
+  return (text ?? '')
+    .normalize('NFC')
+    .replace(/[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g, '')
+    .replace(/[\s\u00a0]+/g, ' ')
+    .trim()
+}
+
+/** An element's text, on one line; without scripts and styles, whose source the DOM counts as text. */
+export function textOf(node: Node | null | undefined): string {
+  if (!node) return ''
+  if (!isElement(node) || !node.querySelector('script,style,noscript,br,td,p,div,li')) return line(node.textContent)
+  const parts: string[] = []
+  const waiting: Node[] = [node]
+  while (waiting.length > 0) {
+    const next = waiting.pop() as Node
+    if (next.nodeType === 3) parts.push(next.textContent ?? '')
+    if (!isElement(next) || /^(?:script|style|noscript|template)$/.test(tag(next))) continue
+    if (isBlockTag(tag(next)) || tag(next) === 'br') parts.push(' ')
+    waiting.push(...[...next.childNodes].reverse())
+  }
+  return line(parts.join(''))
+}
+
+/** Words alone, to compare texts that differ in quotes, case and spaces. */
+export function key(text: string): string {
+  return text.normalize('NFC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+export function isElement(node: Node): node is Element {
+  return node.nodeType === 1
+}
+
+/** An element's name, in lower case. */
+export function tag(element: Element): string {
+  return element.localName.toLowerCase()
+}
+
+/** Classes and id, for rules that go by how a CMS names things. */
+export function names(element: Element): string {
+  return `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`.trim()
+}
+
+const blockTags =
+  /^(?:address|article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul)$/
+
+export function isBlockTag(name: string): boolean {
+  return blockTags.test(name)
+}
+
+/** Opening of a text, to point at it in a note. */
+export function opening(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60).replace(/\s+\S*$/, '')}…` : text
+}
+
+/** Parses a page; what is a fragment becomes a whole one. */
+export function parsePage(html: string): Document {
+  const whole = /<body[\s>]/i.test(html)
+    ? html.slice(Math.max(0, html.search(/<html[\s>]/i)))
+    : `<html><head></head><body>${html.replace(/<\/?(?:html|head)\b[^>]*>|<!doctype[^>]*>/gi, '')}</body></html>`
+  return parseHTML(`<!doctype html>${/^<html[\s>]/i.test(whole) ? whole : `<html>${whole}</html>`}`).document
+}
