@@ -20,7 +20,7 @@ export function decodePage(bytes: Uint8Array): Decoded {
   if (/^From: |^MIME-Version:|^Content-Type: multipart\/related/im.test(head.split(/<html/i)[0] ?? '')) {
     throw new Error('this is a web archive (MHTML): save the page again, as "Webpage, complete" or "HTML only"')
   }
-  if (/^(?:%PDF|PK\u0003\u0004|bplist)/.test(head)) {
+  if (/^(?:%PDF|PK|bplist)/.test(head)) {
     throw new Error('this is not a page of HTML: save the page again, as "Webpage, complete" or "HTML only"')
   }
   const { encoding, notes } = encodingOf(bytes, head)
@@ -45,7 +45,10 @@ function encodingOf(bytes: Uint8Array, head: string): { encoding: string; notes:
   if (isUtf8(bytes)) return { encoding: 'utf-8', notes: [] }
   if (said && !/^utf-?(?:8|16)/.test(said)) {
     try {
-      return { encoding: new TextDecoder(said).encoding, notes: [`The page was read as ${said}, as it says of itself.`] }
+      return {
+        encoding: new TextDecoder(said).encoding,
+        notes: [`The page was read as ${said}, as it says of itself.`],
+      }
     } catch {
       return {
         encoding: 'windows-1258',

@@ -27,7 +27,10 @@ export function textOf(node: Node | null | undefined): string {
 
 /** Words alone, to compare texts that differ in quotes, case and spaces. */
 export function key(text: string): string {
-  return text.normalize('NFC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
 export function isElement(node: Node): node is Element {
@@ -62,4 +65,12 @@ export function parsePage(html: string): Document {
     ? html.slice(Math.max(0, html.search(/<html[\s>]/i)))
     : `<html><head></head><body>${html.replace(/<\/?(?:html|head)\b[^>]*>|<!doctype[^>]*>/gi, '')}</body></html>`
   return parseHTML(`<!doctype html>${/^<html[\s>]/i.test(whole) ? whole : `<html>${whole}</html>`}`).document
+}
+
+/** An address without what only tells where its reader came from. */
+export function withoutTracking(url: URL): string {
+  for (const name of [...url.searchParams.keys()]) {
+    if (/^(?:utm_|fbclid$|gclid$|zarsrc$|gidzl$|vn_source$|mc_[ce]id$)/i.test(name)) url.searchParams.delete(name)
+  }
+  return url.href
 }

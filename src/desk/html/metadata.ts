@@ -1,5 +1,5 @@
-import { isElement, key, line, textOf } from './dom.ts'
 import { type ReadDate, readDate } from './dates.ts'
+import { isElement, key, line, textOf, withoutTracking } from './dom.ts'
 
 /** What a page says of its article outside the article's text. */
 export interface Metadata {
@@ -27,14 +27,18 @@ type Thing = Record<string, unknown>
 export function readMetadata(document: Document, html: string): Metadata {
   const notes: string[] = []
   const things = structuredData(document, notes)
-  const article = things.find((thing) => typesOf(thing).some((type) => /(?:Article|Reportage|BlogPosting)$/i.test(type)))
+  const article = things.find((thing) =>
+    typesOf(thing).some((type) => /(?:Article|Reportage|BlogPosting)$/i.test(type)),
+  )
   const site = siteName(document, article, things)
   const url = address(document, article, html)
   const title = readTitle(document, article, site)
   const date = dateOf(document, article, notes)
   const { authors, byline } = readAuthors(document, article, site, notes)
   const section = line(first(article?.articleSection) ?? meta(document, 'article:section'))
-  const summary = line(string(article?.description) ?? meta(document, 'og:description') ?? meta(document, 'description'))
+  const summary = line(
+    string(article?.description) ?? meta(document, 'og:description') ?? meta(document, 'description'),
+  )
   return {
     ...(title && { title }),
     ...(date && { date }),
@@ -53,10 +57,13 @@ export function readMetadata(document: Document, html: string): Metadata {
 function structuredData(document: Document, notes: string[]): Thing[] {
   const things: Thing[] = []
   for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
-    const source = (script.textContent ?? '').replace(/^\s*(?:\/\/\s*)?(?:<!\[CDATA\[|<!--)|(?:\]\]>|-->)\s*$/g, '').trim()
+    const source = (script.textContent ?? '')
+      .replace(/^\s*(?:\/\/\s*)?(?:<!\[CDATA\[|<!--)|(?:\]\]>|-->)\s*$/g, '')
+      .trim()
     const parsed = parseTolerantly(source)
     if (parsed === undefined) {
-      if (source) notes.push('Some of the page’s structured data (JSON-LD) is broken; what could be picked from it was used.')
+      if (source)
+        notes.push('Some of the page’s structured data (JSON-LD) is broken; what could be picked from it was used.')
       things.push(salvage(source))
     } else collect(parsed, things)
   }
@@ -155,14 +162,6 @@ function address(document: Document, article: Thing | undefined, html: string): 
   return undefined
 }
 
-/** An address without what only tells where its reader came from. */
-export function withoutTracking(url: URL): string {
-  for (const name of [...url.searchParams.keys()]) {
-    if (/^(?:utm_|fbclid$|gclid$|zarsrc$|gidzl$|vn_source$|mc_[ce]id$)/i.test(name)) url.searchParams.delete(name)
-  }
-  return url.href
-}
-
 const titleElements =
   'h1[itemprop=headline],h1[class*=title],h1[class*=headline],h1[class*=detail],[data-role=title],[itemprop=headline],h1'
 const oldTitleElements =
@@ -191,7 +190,9 @@ function withoutSite(title: string, site: string | undefined): string {
   const last = parts.at(-1) ?? ''
   const isSite =
     (site && (key(site).includes(key(last)) || key(last).includes(key(site)))) ||
-    /^(?:báo|tạp chí|đài|cổng|trang)\s|\.(?:vn|com|net)$|online$|^(?:vnexpress|vietnamplus|tuổi trẻ|dân trí)/i.test(last)
+    /^(?:báo|tạp chí|đài|cổng|trang)\s|\.(?:vn|com|net)$|online$|^(?:vnexpress|vietnamplus|tuổi trẻ|dân trí)/i.test(
+      last,
+    )
   if (parts.length < 2 || !isSite) return title
   return title.slice(0, title.lastIndexOf(last)).replace(/[\s|–—-]+$/, '')
 }
@@ -202,8 +203,16 @@ const dateElements =
 function dateOf(document: Document, article: Thing | undefined, notes: string[]): ReadDate | undefined {
   const declared = [
     string(article?.datePublished),
-    ...['article:published_time', 'datepublished', 'pubdate', 'publishdate', 'dc.date.issued', 'dc.date', 'date', 'dc.created']
-      .map((name) => meta(document, name)),
+    ...[
+      'article:published_time',
+      'datepublished',
+      'pubdate',
+      'publishdate',
+      'dc.date.issued',
+      'dc.date',
+      'date',
+      'dc.created',
+    ].map((name) => meta(document, name)),
     document.querySelector('[itemprop=datePublished]')?.getAttribute('datetime') ?? undefined,
     string(article?.dateCreated),
   ]
@@ -211,7 +220,8 @@ function dateOf(document: Document, article: Thing | undefined, notes: string[])
   const machine = read.find((date) => date.hasTime) ?? read[0]
   const visible = visibleDate(document)
   const date = settle(machine, visible, notes)
-  if (date && !date.hasTime) notes.push(`The page tells the day (${date.moment.slice(0, 10)}) but no time; 00:00 stands for it.`)
+  if (date && !date.hasTime)
+    notes.push(`The page tells the day (${date.moment.slice(0, 10)}) but no time; 00:00 stands for it.`)
   if (date?.unsure) notes.push(`Day and month of ${date.moment.slice(0, 10)} may be the other way round.`)
   return date
 }
@@ -224,10 +234,15 @@ function settle(machine: ReadDate | undefined, visible: ReadDate | undefined, no
   const apart = Date.parse(machine.moment) - Date.parse(visible.moment)
   // Some CMSs write Vietnamese time and call it UTC.
   if (machine.hasZone && visible.hasTime && Math.floor(apart / 60_000) === 7 * 60) {
-    notes.push('The page’s metadata calls its time UTC but readers are shown the same clock time; it is taken as Vietnamese time.')
+    notes.push(
+      'The page’s metadata calls its time UTC but readers are shown the same clock time; it is taken as Vietnamese time.',
+    )
     return visible
   }
-  if (!sameDay) notes.push(`The page shows ${visible.moment.slice(0, 10)}, its metadata ${machine.moment.slice(0, 10)}; look which is right.`)
+  if (!sameDay)
+    notes.push(
+      `The page shows ${visible.moment.slice(0, 10)}, its metadata ${machine.moment.slice(0, 10)}; look which is right.`,
+    )
   return machine
 }
 
@@ -235,12 +250,14 @@ function visibleDate(document: Document): ReadDate | undefined {
   const title = document.querySelector('h1')
   const found: { date: ReadDate; near: boolean }[] = []
   for (const element of document.querySelectorAll(dateElements)) {
-    if (element.closest('footer,nav,aside,[class*=related],[class*=lien-quan],[class*=comment],[class*=sidebar]')) continue
+    if (element.closest('footer,nav,aside,[class*=related],[class*=lien-quan],[class*=comment],[class*=sidebar]'))
+      continue
     const text = textOf(element)
     if (text.length > 200) continue
     const date = readDate(element.getAttribute('datetime') ?? '') ?? readDate(text)
     // A date before the headline is today's, in the page's head.
-    const near = !title || (title.compareDocumentPosition(element) & 4) !== 0 || title.parentElement === element.parentElement
+    const near =
+      !title || (title.compareDocumentPosition(element) & 4) !== 0 || title.parentElement === element.parentElement
     if (date) found.push({ date, near })
   }
   const ordered = [...found.filter(({ near }) => near), ...found.filter(({ near }) => !near)]
@@ -299,7 +316,10 @@ function readAuthors(document: Document, article: Thing | undefined, site: strin
   for (const selector of bylineElements) {
     for (const element of document.querySelectorAll(selector)) {
       // A picture's author, a commentator, and a box of other articles have the same class.
-      if (element.closest('figure,figcaption,footer,[class*=Photo],[class*=comment],[class*=related],[class*=lien-quan]')) continue
+      if (
+        element.closest('figure,figcaption,footer,[class*=Photo],[class*=comment],[class*=related],[class*=lien-quan]')
+      )
+        continue
       const text = element.getAttribute('content') ?? textOf(element)
       if (text.length > 120) continue
       const read = readByline(text, site)
@@ -346,17 +366,38 @@ function splitNames(text: string): string[] {
 export function isPerson(name: string, site?: string): boolean {
   if (site && (key(name) === key(site) || key(name) === key(site.replace(/^báo\s+/i, '')))) return false
   if (/\.(?:vn|com|net|org)\b|https?:|@|\d/i.test(name)) return false
-  if (/^(?:báo|tạp chí|đài|tòa soạn|ban biên tập|bbt|admin|administrator|theo|nhóm|cổng|trang|ban|phòng|nguồn|ảnh)(?:\s|$)/iu.test(name)) return false
-  if (/^(?:TTXVN|VTV|VOV|TTO|PLO|VnExpress|VietnamPlus|Vietnamnet|Tuổi Trẻ Online|Dân Trí|Thanh Niên|Znews|Zing|PV|CTV|SGGP|AFP|Reuters|AP|BTV)\b/i.test(name)) return false
+  if (
+    /^(?:báo|tạp chí|đài|tòa soạn|ban biên tập|bbt|admin|administrator|theo|nhóm|cổng|trang|ban|phòng|nguồn|ảnh)(?:\s|$)/iu.test(
+      name,
+    )
+  )
+    return false
+  if (
+    /^(?:TTXVN|VTV|VOV|TTO|PLO|VnExpress|VietnamPlus|Vietnamnet|Tuổi Trẻ Online|Dân Trí|Thanh Niên|Znews|Zing|PV|CTV|SGGP|AFP|Reuters|AP|BTV)\b/i.test(
+      name,
+    )
+  )
+    return false
   const words = name.split(' ')
   return name.length >= 2 && words.length <= 6 && words.every((word) => /^\p{Lu}/u.test(word))
 }
 
 function tagsOf(document: Document, article: Thing | undefined): string[] {
-  const fromPage = [...document.querySelectorAll('meta[property="article:tag"]')].map((e) => e.getAttribute('content') ?? '')
-  const shown = [...document.querySelectorAll('[rel=tag],.tags a,.tag a,.detail-tag a,.article__tag a,.tag-item a')].filter(isElement).map(textOf)
+  const fromPage = [...document.querySelectorAll('meta[property="article:tag"]')].map(
+    (e) => e.getAttribute('content') ?? '',
+  )
+  const shown = [...document.querySelectorAll('[rel=tag],.tags a,.tag a,.detail-tag a,.article__tag a,.tag-item a')]
+    .filter(isElement)
+    .map(textOf)
   const keywords = [article?.keywords].flat().flatMap((words) => (typeof words === 'string' ? words.split(/[,;]/) : []))
   const declared = [shown, fromPage, keywords, (meta(document, 'news_keywords') ?? '').split(/[,;]/)]
-  const tags = declared.map((list) => list.flatMap((tag) => tag.split(/[,;]/)).map((tag) => plain(tag).replace(/^#/, '')).filter((tag) => tag && tag.length < 60))
-  return [...new Set(tags.find((list) => list.length > 0) ?? [])].filter((tag) => !/^(?:tags?|từ khóa|chủ đề)\s*:?$/i.test(tag))
+  const tags = declared.map((list) =>
+    list
+      .flatMap((tag) => tag.split(/[,;]/))
+      .map((tag) => plain(tag).replace(/^#/, ''))
+      .filter((tag) => tag && tag.length < 60),
+  )
+  return [...new Set(tags.find((list) => list.length > 0) ?? [])].filter(
+    (tag) => !/^(?:tags?|từ khóa|chủ đề)\s*:?$/i.test(tag),
+  )
 }
