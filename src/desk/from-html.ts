@@ -34,7 +34,13 @@ export async function draftFromHtml(bytes: Uint8Array, file: string): Promise<Dr
   const marked = findLead(document, container)
   const skip = new Set([metadata.byline, marked?.element].filter((element) => element !== undefined))
   const flat = flatten(container, skip)
-  const completed = complete(joinCaptions(flat.units), flat, opinion.paragraphs, [metadata.title, marked?.text], notes)
+  const completed = complete(
+    joinCaptions(flat.units),
+    flat,
+    opinion.paragraphs,
+    [metadata.title, marked?.text, textOf(marked?.element), textOf(metadata.byline)],
+    notes,
+  )
   const tail = readTail(withoutHead(completed, metadata, marked?.text), metadata.authors, metadata.site)
   const { lead, units } = leadOf(marked, tail.units, metadata, notes)
   notes.push(...metadata.notes, ...tail.notes)
@@ -70,16 +76,16 @@ function complete(
   told: (string | undefined)[],
   notes: string[],
 ): Unit[] {
-  const captions = units.flatMap((unit) =>
-    unit.kind === 'picture' ? [`${unit.picture.caption}${unit.picture.credit}`] : [],
-  )
+  const captions = units
+    .flatMap((unit) => (unit.kind === 'picture' ? [key(unit.picture.caption ?? '')] : []))
+    .filter(Boolean)
   const texts = units.flatMap((unit) => (unit.kind === 'block' ? [unit.text] : []))
   const has = [...texts, ...captions, ...flat.leftOut, ...told].map((text) => key(text ?? '')).join(' ')
   const whole = [...units]
   for (const { element, after } of missing(paragraphs, has)) {
     const text = textOf(element)
     // Captions come with their credits in one paragraph, which the pictures hold in parts.
-    if (captions.some((caption) => caption && key(text).startsWith(key(caption).slice(0, 40)))) continue
+    if (captions.some((caption) => key(text).startsWith(caption))) continue
     const before = whole.findIndex((unit) => after && unit.kind === 'block' && key(unit.text).includes(after))
     whole.splice(before < 0 && after ? whole.length : before + 1, 0, { kind: 'block', element, text })
     notes.push(`“${opening(text)}” stands apart from the rest of the text; look whether it belongs to it.`)

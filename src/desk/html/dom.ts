@@ -54,6 +54,33 @@ export function isBlockTag(name: string): boolean {
   return blockTags.test(name)
 }
 
+/** Whether one element stands before another; linkedom's `compareDocumentPosition` is wrong across subtrees. */
+export function comesBefore(a: Element, b: Element): boolean {
+  const [first, second] = [lineage(a), lineage(b)]
+  let depth = 0
+  while (first[depth] && first[depth] === second[depth]) depth++
+  const [here, there] = [first[depth], second[depth]]
+  if (!here || !there) return here === undefined && there !== undefined
+  for (let next = here.nextElementSibling; next; next = next.nextElementSibling) if (next === there) return true
+  return false
+}
+
+function lineage(element: Element): Element[] {
+  const elements: Element[] = []
+  for (let up: Element | null = element; up; up = up.parentElement) elements.push(up)
+  return elements.reverse()
+}
+
+/** How an element's text is aligned: by itself or by one of the two around it. */
+export function alignment(element: Element): 'center' | 'right' | undefined {
+  for (let e: Element | null = element, up = 0; e && up < 3; e = e.parentElement, up++) {
+    if (tag(e) === 'center') return 'center'
+    const align = /text-align\s*:\s*(\w+)/i.exec(e.getAttribute('style') ?? '')?.[1] ?? e.getAttribute('align')
+    if (align) return /^center$/i.test(align) ? 'center' : /^right$/i.test(align) ? 'right' : undefined
+  }
+  return undefined
+}
+
 /** Opening of a text, to point at it in a note. */
 export function opening(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60).replace(/\s+\S*$/, '')}…` : text

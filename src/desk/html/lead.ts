@@ -1,5 +1,5 @@
 import { isOutside } from './container.ts'
-import { key, line, textOf } from './dom.ts'
+import { comesBefore, key, line, textOf } from './dom.ts'
 import { isHidden } from './units.ts'
 
 /** A page's lead, and where it stands. */
@@ -11,7 +11,7 @@ export interface Lead {
 }
 
 const leads =
-  'h2.sapo,.sapo,[data-role=sapo],.detail-sapo,.singular-sapo,.article__sapo,.chapeau,.cms-desc,.the-article-summary,h2.singular-sapo,.pHead,.Lead,p.lead,.lead,.lead_detail,p.description,h2.description,.description,[itemprop=description],.article-sapo,.news-sapo,.post-excerpt,.summary,.trichdan,.TrichDan,.trich-dan,.bold-intro,.detail-summary,.content-detail-sapo,.newsFeature__header-sapo'
+  'h2.sapo,.sapo,[data-role=sapo],.detail-sapo,.singular-sapo,.article__sapo,.chapeau,.cms-desc,.the-article-summary,h2.singular-sapo,.pHead,.Lead,p.lead,.lead,.lead_detail,p.description,h2.description,.description,[itemprop=description],.article-sapo,.post-summary,.article-summary,.news-sapo,.post-excerpt,.summary,.trichdan,.TrichDan,.trich-dan,.bold-intro,.detail-summary,.content-detail-sapo,.newsFeature__header-sapo'
 
 /** Finds the element of the lead: between the headline and the text, or within the text. */
 export function findLead(document: Document, container: Element): Lead | undefined {
@@ -22,9 +22,11 @@ export function findLead(document: Document, container: Element): Lead | undefin
         continue
       if (isHidden(element) || isOutside(element)) continue
       const inside = container.contains(element)
-      const before = (element.compareDocumentPosition(container) & 4) !== 0
-      const after = !title || (title.compareDocumentPosition(element) & 4) !== 0
+      const before = comesBefore(element, container)
+      const after = !title || comesBefore(title, element)
       if (!inside && !(before && after)) continue
+      // Further down it is the summary of another article.
+      if (inside && textOf(container).indexOf(textOf(element)) > 400) continue
       const copy = element.cloneNode(true) as Element
       for (const odd of [...copy.querySelectorAll('ul,ol,script,style,.relate,[class*=related],figure')]) odd.remove()
       const stamp = copy.querySelector('.location-stamp')

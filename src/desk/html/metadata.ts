@@ -1,5 +1,5 @@
 import { type ReadDate, readDate } from './dates.ts'
-import { isElement, key, line, textOf, withoutTracking } from './dom.ts'
+import { comesBefore, isElement, key, line, textOf, withoutTracking } from './dom.ts'
 
 /** What a page says of its article outside the article's text. */
 export interface Metadata {
@@ -256,8 +256,7 @@ function visibleDate(document: Document): ReadDate | undefined {
     if (text.length > 200) continue
     const date = readDate(element.getAttribute('datetime') ?? '') ?? readDate(text)
     // A date before the headline is today's, in the page's head.
-    const near =
-      !title || (title.compareDocumentPosition(element) & 4) !== 0 || title.parentElement === element.parentElement
+    const near = !title || comesBefore(title, element) || title.parentElement === element.parentElement
     if (date) found.push({ date, near })
   }
   const ordered = [...found.filter(({ near }) => near), ...found.filter(({ near }) => !near)]
@@ -295,10 +294,12 @@ const bylineElements = [
   '.pAuthor',
   '.p-author',
   '.author-info .name',
+  '[class*=author] .name',
   '.author',
   '.Author',
   '[rel=author]',
   '.byline',
+  '[class*=author] a',
   'p.Normal[style*=right] strong',
 ]
 

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import sharp from 'sharp'
 import { splitCredit } from '../../article/credit.ts'
-import { line, names, tag, textOf } from './dom.ts'
+import { alignment, line, names, tag, textOf } from './dom.ts'
 
 /** A picture as the page places it. */
 export interface Picture {
@@ -49,17 +49,7 @@ export function looksLikeCaption(element: Element, text = textOf(element)): bool
   if (/(?:^|\s)(?:image|img|anh)(?:$|\s)/i.test(names(element)) && tag(element) === 'p') return true
   if (text.length > 350) return false
   if (partCredit(text).credit !== undefined) return true
-  return isCentred(element) || isWhollyIn(element, 'em,i')
-}
-
-/** Whether an element's text stands in the middle of the column. */
-export function isCentred(element: Element): boolean {
-  for (let e: Element | null = element, up = 0; e && up < 3; e = e.parentElement, up++) {
-    if (tag(e) === 'center') return true
-    const align = e.getAttribute('align') ?? /text-align\s*:\s*(\w+)/i.exec(e.getAttribute('style') ?? '')?.[1]
-    if (align) return /center/i.test(align)
-  }
-  return false
+  return alignment(element) === 'center' || isWhollyIn(element, 'em,i')
 }
 
 /** Whether all of an element's text is within elements that a selector finds. */

@@ -1,5 +1,5 @@
 import { readDate } from './dates.ts'
-import { key, opening, tag } from './dom.ts'
+import { alignment, key, opening, tag } from './dom.ts'
 import type { Metadata } from './metadata.ts'
 import { readByline } from './metadata.ts'
 import { isWhollyIn, looksLikeCaption, partCredit } from './pictures.ts'
@@ -102,8 +102,7 @@ export function readTail(units: Unit[], known: string[], site: string | undefine
 
 /** Whether a line is set as bylines are: right-aligned, bold, or named so. */
 function isSetApart(element: Element): boolean {
-  const style = `${element.getAttribute('style') ?? ''} ${element.firstElementChild?.getAttribute('style') ?? ''}`
-  if (/text-align\s*:\s*right/i.test(style) || /^right$/i.test(element.getAttribute('align') ?? '')) return true
+  if ([element, element.firstElementChild].some((e) => e && alignment(e) === 'right')) return true
   if (/author|tac-?gia/i.test(element.getAttribute('class') ?? '')) return true
   return isWhollyIn(element, 'b,strong') || isWhollyIn(element, 'em,i')
 }

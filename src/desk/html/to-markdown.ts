@@ -1,6 +1,6 @@
 import { fromDom } from 'hast-util-from-dom'
 import { toMdast } from 'hast-util-to-mdast'
-import type { Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent } from 'mdast'
+import type { Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent, TableRow } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkMdx from 'remark-mdx'
 import remarkStringify from 'remark-stringify'
@@ -59,6 +59,9 @@ function allowed(node: Nodes, parent: Parents): Nodes[] {
     case 'emphasis':
     case 'delete':
       return marked(node, parent)
+    case 'table':
+      node.children = headed(node.children)
+      return [node]
     case 'paragraph':
       trim(node)
       return node.children.length === 0 ? [] : [node]
@@ -69,6 +72,17 @@ function allowed(node: Nodes, parent: Parents): Nodes[] {
     default:
       return [node]
   }
+}
+
+/** A table with its first row for a head, where the page marks none; editors set that row in bold. */
+function headed(rows: TableRow[]): TableRow[] {
+  const [head, first] = rows
+  if (!head || !first || head.children.some((cell) => cell.children.length > 0)) return rows
+  if (first.children.some((cell) => cell.children.length !== 1 || cell.children[0]?.type !== 'strong')) return rows
+  for (const cell of first.children) {
+    cell.children = cell.children.flatMap((child) => (child.type === 'strong' ? child.children : [child]))
+  }
+  return rows.slice(1)
 }
 
 function link(address: string, children: PhrasingContent[]): PhrasingContent[] {

@@ -1,4 +1,4 @@
-import { isBlockTag, isElement, key, line, names, opening, tag, textOf } from './dom.ts'
+import { alignment, isBlockTag, isElement, key, line, names, opening, tag, textOf } from './dom.ts'
 import { framesPicture, type Picture, pagePictures, picturesOf } from './pictures.ts'
 
 /** A piece of the page's text, in order. */
@@ -20,7 +20,7 @@ const embeds = /^(?:iframe|video|audio|embed)$/
 
 /** Names that CMSs give to what stands around a text. */
 const furniture =
-  /(?:^|[\s_-])(?:related?\w*|lien-?quan\w*|tin-?lien-?quan\w*|relate-?news\w*|same-?(?:category|topic)|share\w*|sharing|social\w*|comments?\w*|binh-?luan\w*|banner\w*|advert\w*|ads?|adsbygoogle|qc|quang-?cao\w*|tags?(?:-\w+|list\w*)?|tagandtopic|breadcrumbs?|zalo\w*|fb-like|like-?share|box-?tin\w*|tin-?(?:moi|khac|cu|cung)\w*|doc-?them|xem-?them|read-?more|see-?more|newsletter|subscribe|rating|ratings|vote|toolbar|tool-?bar|popup|modal|other-?news|news-?other|most-?(?:read|view)\w*|sidebar|footer|login|print|audio-?player|author-?box|recommend\w*|follow\w*|hotline|notebox|link-?content-?footer|RelatedOneNews|box-?news\w*)(?:$|[\s_-])/i
+  /(?:^|[\s_-])(?:related?\w*|lien-?quan\w*|tin-?lien-?quan\w*|relate-?news\w*|same-?(?:category|topic)|share\w*|sharing|social\w*|comments?\w*|binh-?luan\w*|banner\w*|advert\w*|ads?|adsbygoogle|qc|quang-?cao\w*|tags?(?:-\w+|list\w*)?|tagandtopic|breadcrumbs?|zalo\w*|fb-like|like-?share|box-?tin\w*|tin-?(?:moi|khac|cu|cung)\w*|doc-?them|xem-?them|read-?more|see-?more|newsletter|subscribe|rating|ratings|vote|toolbar|tool-?bar|popup|modal|other-?news|news-?other|most-?(?:read|view)\w*|sidebar|footer|login|print|audio-?player|author-?box|recommend\w*|follow\w*|hotline|notebox|link-?content-?footer|RelatedOneNews|inner-article|box-?news\w*)(?:$|[\s_-])/i
 const relatedTypes = /^Related/i
 const invitation =
   /^[\s>»•*+–-]*(?:xem thêm|đọc thêm|xem tiếp|tin liên quan|bài liên quan|tin bài liên quan|tin cùng chuyên mục|có thể bạn quan tâm|mời (?:quý )?(?:bạn đọc|độc giả|quý vị|bạn)|chia sẻ bài viết|bình luận|từ khóa|tags?)(?=[\s:>.…]|$)/iu
@@ -49,6 +49,12 @@ export function flatten(container: Element, skip: ReadonlySet<Element> = new Set
   const flush = () => {
     if (run.length === 0) return
     const paragraph = document.createElement('p')
+    const around = run[0]?.parentElement
+    if (around && around !== container) {
+      const aligned = alignment(around)
+      if (aligned) paragraph.setAttribute('align', aligned)
+      if (isBlockTag(tag(around))) paragraph.setAttribute('class', names(around))
+    }
     for (const node of run) paragraph.appendChild(node.cloneNode(true))
     run = []
     emit(paragraph)
