@@ -1,0 +1,207 @@
+import type { Draft, DraftPhoto } from './draft.ts'
+import { findContainer } from './html/container.ts'
+import { decodePage } from './html/decode.ts'
+import { key, opening, parsePage, textOf } from './html/dom.ts'
+import { findLead, type Lead } from './html/lead.ts'
+import { type Metadata, readMetadata } from './html/metadata.ts'
+import { isWhollyIn, pictureName, savedPictures } from './html/pictures.ts'
+import { askReadability, missing } from './html/second-opinion.ts'
+import { joinCaptions, readTail, withoutHead } from './html/tail.ts'
+import { plainMarkdown, toMarkdown } from './html/to-markdown.ts'
+import { type Flattened, flatten, type Unit } from './html/units.ts'
+
+/** Fewer letters than this are no article. */
+const leastText = 120
+
+/**
+ * Reads a page that a browser saved as an article's draft. Nothing is fetched: pictures are those in the folder that
+ * the browser saved with the page.
+ *
+ * @param bytes the page as it stands on the disk
+ * @param file its path; pictures are looked for in `<name>_files/` beside it
+ * @throws where the file is no page of HTML, or holds no article
+ */
+export async function draftFromHtml(bytes: Uint8Array, file: string): Promise<Draft> {
+  const { html, notes } = decodePage(bytes)
+  const document = parsePage(html)
+  const metadata = readMetadata(document, html)
+  const opinion = askReadability(html)
+  const container = findContainer(document) ?? opinion.paragraphs[0]?.parentElement
+  if (!container) throw new Error('no article was found in the page: no element of it holds sentences')
+  if (opinion.failed)
+    notes.push(`Readability could not read the page (${opinion.failed}), so nothing was compared with it.`)
+
+  const marked = findLead(document, container)
+  const skip = new Set([metadata.byline, marked?.element].filter((element) => element !== undefined))
+  const flat = flatten(container, skip)
+  const completed = complete(
+    joinCaptions(flat.units),
+    flat,
+    opinion.paragraphs,
+    [metadata.title, marked?.text, textOf(marked?.element), textOf(metadata.byline)],
+    notes,
+  )
+  const tail = readTail(withoutHead(completed, metadata, marked?.text), metadata.authors, metadata.site)
+  const { lead, units } = leadOf(marked, tail.units, metadata, notes)
+  notes.push(...metadata.notes, ...tail.notes)
+
+  const { blocks, photos } = await assemble(units, file, notes)
+  if (blocks.join('').length < leastText) {
+    throw new Error('no article was found in the page: save the article’s own page, after all of it has loaded')
+  }
+  const author = metadata.authors.length > 0 ? metadata.authors : tail.authors
+  const { title, date, section, tags } = metadata
+  notes.push(...absences({ title, date: date?.moment, author, lead: lead?.text }), ...remarks(flat))
+  const source = sourceOf(metadata)
+  return {
+    ...(title && { title }),
+    ...(lead && { description: lead.text }),
+    ...(date && { date: date.moment }),
+    ...(author.length > 0 && { author }),
+    ...(lead?.place && { place: lead.place }),
+    ...(section && { section }),
+    ...(tags.length > 0 && { tags }),
+    ...(source && { source }),
+    photos,
+    blocks,
+    notes: [...new Set(notes)],
+  }
+}
+
+/** Puts back what Readability found and the container does not hold. */
+function complete(
+  units: Unit[],
+  flat: Flattened,
+  paragraphs: Element[],
+  told: (string | undefined)[],
+  notes: string[],
+): Unit[] {
+  const captions = units
+    .flatMap((unit) => (unit.kind === 'picture' ? [key(unit.picture.caption ?? '')] : []))
+    .filter(Boolean)
+  const texts = units.flatMap((unit) => (unit.kind === 'block' ? [unit.text] : []))
+  const has = [...texts, ...captions, ...flat.leftOut, ...told].map((text) => key(text ?? '')).join(' ')
+  const whole = [...units]
+  for (const { element, after } of missing(paragraphs, has)) {
+    const text = textOf(element)
+    // Captions come with their credits in one paragraph, which the pictures hold in parts.
+    if (captions.some((caption) => key(text).startsWith(caption))) continue
+    const before = whole.findIndex((unit) => after && unit.kind === 'block' && key(unit.text).includes(after))
+    whole.splice(before < 0 && after ? whole.length : before + 1, 0, { kind: 'block', element, text })
+    notes.push(`“${opening(text)}” stands apart from the rest of the text; look whether it belongs to it.`)
+  }
+  return whole
+}
+
+/** The lead: marked as such, bold at the head of the text, or the summary that the page gives of itself. */
+function leadOf(
+  marked: Lead | undefined,
+  units: Unit[],
+  metadata: Metadata,
+  notes: string[],
+): { lead?: Lead; units: Unit[] } {
+  if (marked) return { lead: marked, units }
+  const i = units.findIndex(({ kind }) => kind === 'block')
+  const first = units[i]
+  if (first?.kind === 'block' && first.text.length > 60 && isWhollyIn(first.element, 'b,strong') && units.length > 2) {
+    return { lead: { text: first.text }, units: units.filter((unit) => unit !== first) }
+  }
+  const { summary } = metadata
+  if (!summary || summary.length < 40) return { units }
+  const bare = key(summary.replace(/(?:\.\.\.|…)$/, ''))
+  const repeated = units.find((unit) => unit.kind === 'block' && key(unit.text).startsWith(bare))
+  if (repeated?.kind === 'block') return { lead: { text: repeated.text.length < 500 ? repeated.text : summary }, units }
+  notes.push('The lead is the page’s summary for search engines; no paragraph of the page says the same.')
+  return { lead: { text: summary }, units }
+}
+
+async function assemble(
+  units: Unit[],
+  file: string,
+  notes: string[],
+): Promise<{ blocks: string[]; photos: DraftPhoto[] }> {
+  const find = await savedPictures(file)
+  const blocks: string[] = []
+  const photos: DraftPhoto[] = []
+  for (const unit of units) {
+    if (unit.kind === 'block') {
+      const markdown = written(unit, notes)
+      if (markdown) blocks.push(markdown)
+    } else if (unit.kind === 'embed') {
+      const block = embedded(unit, notes)
+      if (block) blocks.push(block)
+    } else {
+      const { addresses, caption, credit } = unit.picture
+      const found = await find(unit.picture)
+      const name = pictureName(addresses[0] ?? '')
+      if (!found)
+        notes.push(
+          `The picture ${name} is not in the folder saved with the page${caption ? ` (“${opening(caption)}”)` : ''}.`,
+        )
+      if (!caption) notes.push(`The picture ${name} has no caption that could be told from the text.`)
+      photos.push({
+        ...(found && { file: found }),
+        ...(name && { name }),
+        ...(caption && { caption }),
+        ...(credit && { credit }),
+        after: blocks.length,
+      })
+    }
+  }
+  return { blocks, photos }
+}
+
+function written(unit: Extract<Unit, { kind: 'block' }>, notes: string[]): string {
+  try {
+    return toMarkdown(unit.element)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    notes.push(`“${opening(unit.text)}” is nested too deep; its bold, italics and links are lost.`)
+    return plainMarkdown(unit.text)
+  }
+}
+
+const players =
+  /(?:^|\.)(?:youtube\.com|youtube-nocookie\.com|youtu\.be|facebook\.com|twitter\.com|x\.com|vimeo\.com|tiktok\.com|dailymotion\.com|instagram\.com|soundcloud\.com)$/
+
+/** A link in the place of a player that readers know; others are told to the editor alone. */
+function embedded({ what, url }: Extract<Unit, { kind: 'embed' }>, notes: string[]): string | undefined {
+  if (!url) {
+    if (what !== 'frame') notes.push(`The page plays a ${what} that it names no address for; it is left out.`)
+    return undefined
+  }
+  if (what === 'frame' && !players.test(new URL(url).hostname)) {
+    notes.push(`The page embeds ${url}; it is left out.`)
+    return undefined
+  }
+  notes.push(`The page plays ${url}; a link stands in its place.`)
+  return `[${what === 'audio' ? 'Audio' : 'Video'}](${new URL(url).href.replaceAll('(', '%28').replaceAll(')', '%29')})`
+}
+
+function sourceOf({ site, url, date }: Metadata): Draft['source'] {
+  const name = site ?? (url && new URL(url).hostname.replace(/^www\./, ''))
+  if (!name && !url) return undefined
+  const published = date && (date.hasTime ? date.moment : date.moment.slice(0, 10))
+  return { ...(name && { name }), ...(url && { url }), ...(published && { published }) }
+}
+
+function absences(found: {
+  title: string | undefined
+  date: string | undefined
+  author: string[]
+  lead: string | undefined
+}): string[] {
+  return [
+    ...(found.title ? [] : ['No headline was found.']),
+    ...(found.date ? [] : ['No date was found.']),
+    ...(found.author.length > 0 ? [] : ['No author was found.']),
+    ...(found.lead ? [] : ['No lead was found.']),
+  ]
+}
+
+function remarks({ leftOut, unsure }: Flattened): string[] {
+  return [
+    ...leftOut.map((text) => `Left out, as no part of the text: “${opening(text)}”.`),
+    ...unsure.map((text) => `Kept, though it may be no part of the text: “${text}”.`),
+  ]
+}
