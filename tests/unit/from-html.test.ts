@@ -351,7 +351,7 @@ describe('hostile pages', () => {
     for (const block of draft.blocks) {
       const compiled = await compileText(block, 'bai.mdx')
       expect(compiled.problems, block).toEqual([])
-      expect(compiled.usesComponents, block).toBe(false)
+      expect(compiled.firstComponent, block).toBeUndefined()
     }
     expect((await compileText(all, 'bai.mdx')).paragraphs.join('\n')).toContain(
       '<script>alert(5)</script> {alert(6)} <Aside> import',

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { isMoment, localTime } from '../article/date.ts'
+import { articlesFolder } from '../article/permalink.ts'
+import { lockFile } from '../article/permalink-lock.ts'
+import { slugify } from '../article/slug.ts'
+import { site } from '../site.ts'
+import type { Draft, DraftPhoto } from './draft.ts'
+import { readDate } from './html/dates.ts'
+import { type ImportedPhoto, importPhoto } from './photo-import.ts'
+
+/** What was made of a draft. */
+export interface NewArticle {
+  /** Path of the file from the project's root. */
+  file: string
+  /** What an editor must still look at, in English. */
+  notes: string[]
+}
+
+/** Longest slug that is made, in characters; whole words. */
+const longestSlug = 60
+
+/**
+ * Makes an article's folder from what is known of it. Nothing is overwritten: the folder is made aside and moved to its
+ * place whole, or not at all. Required fields that nobody told stay empty, so that the checks ask for each.
+ *
+ * @param root the project's root
+ * @param draft with a headline
+ * @param moment milliseconds since 1970, the date of a draft that has none
+ * @throws where a photo cannot be read or the folder cannot be made, in a sentence for the editor
+ */
+export async function makeArticle(root: string, draft: Draft, moment: number): Promise<NewArticle> {
+  const { title = '' } = draft
+  const date = draft.date ?? atSiteTime(moment)
+  const year = localTime(date).year
+  const photos = await importPhotos(draft.photos)
+  const slug = freeSlug(root, year, title)
+  const target = join(root, articlesFolder, String(year), slug)
+  const aside = join(root, '.cache', `new-${randomUUID()}`)
+  try {
+    mkdirSync(aside, { recursive: true })
+    writeFileSync(join(aside, 'index.mdx'), articleText({ ...draft, date }, photos))
+    for (const { imported } of photos) if (imported) writeFileSync(join(aside, imported.name), imported.bytes)
+    mkdirSync(dirname(target), { recursive: true })
+    if (existsSync(target)) throw new Error(`${target} is there already; nothing was written`)
+    renameSync(aside, target)
+  } finally {
+    rmSync(aside, { recursive: true, force: true })
+  }
+  const file = `${articlesFolder}/${year}/${slug}/index.mdx`
+  return { file, notes: [...draft.notes, ...photos.flatMap(({ imported }) => imported?.notes ?? [])] }
+}
+
+/**
+ * Reads a date as an editor types it: `24/11/2026 08:30`, `2026-11-24`, or a whole moment.
+ *
+ * @returns ISO 8601 with offset; the site's where none was typed
+ * @throws where the calendar has no such day
+ */
+export function typedDate(text: string): string {
+  const moment = isMoment(text) ? text : readDate(text)?.moment
+  if (!moment) throw new Error(`"${text}" is no date: write 24/11/2026 08:30, or 2026-11-24T08:30:00${site.utcOffset}`)
+  return moment
+}
+
+function atSiteTime(moment: number): string {
+  const [hours = 0, minutes = 0] = site.utcOffset.slice(1).split(':').map(Number)
+  const sign = site.utcOffset.startsWith('-') ? -1 : 1
+  const there = new Date(moment + sign * (hours * 60 + minutes) * 60_000)
+  return `${there.toISOString().slice(0, 16)}:00${site.utcOffset}`
+}
+
+/** An address that no article has, had or leads from: those of the lock, and the folders that are there. */
+function freeSlug(root: string, year: number, title: string): string {
+  const short = shortSlug(title)
+  if (short === '') throw new Error('the headline has no letter and no digit: write one that has')
+  let lock = ''
+  try {
+    lock = readFileSync(join(root, lockFile), 'utf8')
+  } catch {}
+  const isTaken = (slug: string) =>
+    existsSync(join(root, articlesFolder, String(year), slug)) || lock.includes(`\n${year}/${slug} `)
+  for (let i = 1; ; i++) {
+    const slug = i === 1 ? short : `${short}-${i}`
+    if (!isTaken(slug)) return slug
+  }
+}
+
+/** The whole words at the beginning of a headline that make a short address. */
+export function shortSlug(title: string): string {
+  const slug = slugify(title)
+  if (slug.length <= longestSlug) return slug
+  const end = slug.lastIndexOf('-', longestSlug)
+  return slug.slice(0, end > 0 ? end : longestSlug)
+}
+
+interface PlacedPhoto extends DraftPhoto {
+  imported?: ImportedPhoto
+}
+
+async function importPhotos(photos: readonly DraftPhoto[]): Promise<PlacedPhoto[]> {
+  const names = new Set<string>()
+  const placed: PlacedPhoto[] = []
+  for (const photo of photos) {
+    if (!photo.file) {
+      placed.push(photo)
+      continue
+    }
+    const imported = await importPhoto(photo.file)
+    const [, stem = '', ending = ''] = /^(.*)(\.\w+)$/.exec(imported.name) ?? []
+    for (let i = 2; names.has(imported.name); i++) imported.name = `${stem}-${i}${ending}`
+    names.add(imported.name)
+    placed.push({ ...imported, ...photo, imported })
+  }
+  return placed
+}
+
+/** JSON's strings and lists are YAML's, too. */
+const quoted = (value: string | readonly string[]) => JSON.stringify(value).replaceAll('","', '", "')
+
+function articleText(draft: Draft, photos: readonly PlacedPhoto[]): string {
+  const { title = '', description, date, author, place, section, tags, source, blocks } = draft
+  const [lead, ...others] = photos
+  const known = (name: string, value: string | readonly string[] | undefined) =>
+    value === undefined || value.length === 0 ? [] : [`${name}: ${quoted(value)}`]
+  const wanted = (name: string, value: string | readonly string[] | undefined, what: string) =>
+    value === undefined || value.length === 0 ? [`${name}: ""  # ${what}`] : known(name, value)
+  const lines = [
+    `title: ${quoted(title)}`,
+    ...wanted('description', description, 'the lead, in one or two sentences'),
+    `date: ${quoted(date ?? '')}`,
+    ...wanted('author', author?.length === 1 ? author[0] : author, 'who wrote it, family name first'),
+    ...known('place', place),
+    ...known('section', section),
+    ...known('tags', tags),
+    ...(source?.name
+      ? [
+          'source:',
+          ...['name', 'url', 'published'].flatMap((key) => known(`  ${key}`, source[key as keyof typeof source])),
+        ]
+      : []),
+    ...(lead ? ['photo:', ...photoFields(lead)] : []),
+    'draft: true  # take this line out to publish',
+  ]
+  const text =
+    blocks.length > 0 ? withPictures(blocks, others) : '{/* The text: a paragraph, an empty line, the next. */}'
+  return `---\n${lines.join('\n')}\n---\n\n${text}\n`
+}
+
+function photoFields({ imported, name, caption, credit, after }: PlacedPhoto): string[] {
+  const src = imported?.name
+  return [
+    src ? `  src: ${quoted(src)}` : `  src: ""  # put ${name ?? 'the picture'} beside this file, and its name here`,
+    '  alt: ""  # what is seen on the picture, for those who do not see it; not the caption again',
+    ...(caption ? [`  caption: ${quoted(caption)}`] : []),
+    ...(credit ? [`  credit: ${quoted(credit)}`] : []),
+    ...(after > 0 ? [`  position: ${after}`] : []),
+  ]
+}
+
+/** The other pictures where the source has them, their alt texts to be written. */
+function withPictures(blocks: readonly string[], photos: readonly PlacedPhoto[]): string {
+  const parts = blocks.flatMap((block, i) => [block, ...photos.filter(({ after }) => after === i + 1).map(pictureLine)])
+  return [...photos.filter(({ after }) => after === 0).map(pictureLine), ...parts].join('\n\n')
+}
+
+function pictureLine({ imported, name, caption = '', credit }: PlacedPhoto): string {
+  const words = [caption, credit && `Ảnh: ${credit}`].filter(Boolean).join(' ').replaceAll('"', '\\"')
+  return `![](${imported?.name ?? encodeURI(name ?? 'anh.jpg')} "${words}")`
+}
