@@ -69,7 +69,7 @@ function readPrinted(text: string): ReadDate | undefined {
 
 /** `Fri, 07 Sep 2018 08:09:00 +0700`, and what a browser's Date prints. */
 function readRfc(text: string): ReadDate | undefined {
-  if (!/\b(?:GMT|[+-]\d{4})\b/.test(text) || !/[a-z]{3} \d{1,2},? \d{4}|\d{1,2} [a-z]{3} \d{4}/i.test(text))
+  if (!/\bGMT|[+-]\d{4}\b/.test(text) || !/[a-z]{3} \d{1,2},? \d{4}|\d{1,2} [a-z]{3} \d{4}/i.test(text))
     return undefined
   const parsed = Date.parse(text)
   return Number.isNaN(parsed) ? undefined : { moment: inVietnam(parsed), hasTime: true, hasZone: true }

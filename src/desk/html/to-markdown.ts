@@ -20,7 +20,12 @@ export function toMarkdown(element: Element): string {
   const converted = toMdast(hast, { newlines: false })
   const root: Root = converted.type === 'root' ? converted : { type: 'root', children: [converted as RootContent] }
   tidy(root)
-  return root.children.length === 0 ? '' : writer.stringify(root).trim()
+  return root.children.length === 0 ? '' : withoutModules(writer.stringify(root).trim())
+}
+
+/** MDX takes a line that begins so for a module's; Markdown reads the reference as the same letter. */
+function withoutModules(markdown: string): string {
+  return markdown.replace(/^(?=(?:import|export)\b)./gm, (letter) => `&#x${letter.charCodeAt(0).toString(16)};`)
 }
 
 function tidy(parent: Parents): void {
