@@ -148,6 +148,7 @@ describe('raw text', () => {
     ['Thứ Sáu, 07/09/2018, 08:09 (GMT+7)', '2018-09-07T08:09:00+07:00'],
     ['Thứ sáu, 7/9/2018 | 08:09 GMT+7', '2018-09-07T08:09:00+07:00'],
     ['08:09 07/09/2018', '2018-09-07T08:09:00+07:00'],
+    ['8 giờ 9 phút ngày 7 tháng 9 năm 2018', '2018-09-07T08:09:00+07:00'],
     ['Ngày 7 tháng 9 năm 2018', '2018-09-07T00:00:00+07:00'],
   ])('with the time line "%s"', (line, date) => {
     const draft = draftFromText(`Tiêu đề\n${line}\nLời dẫn của bài.\nĐoạn một.\nĐoạn hai.\nNguyễn Văn An - Trần Bình`)

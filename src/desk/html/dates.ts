@@ -12,7 +12,7 @@ export interface ReadDate {
 }
 
 const vietnam = '+07:00'
-const time = String.raw`(?<hour>\d{1,2})\s*[:hg]\s*(?<minute>\d{2})(?!\d)(?::(?<second>\d{2}))?\s*(?:phút)?\s*(?<half>[AP]M|SA|CH)?`
+const time = String.raw`(?<hour>\d{1,2})\s*(?::|h|giờ|g)\s*(?<minute>\d{2}(?!\d)|\d(?=\s*phút))(?::(?<second>\d{2}))?\s*(?:phút)?\s*(?<half>[AP]M|SA|CH)?`
 const numbers = String.raw`(?<day>\d{1,2})\s*(?<separator>[/.-])\s*(?<month>\d{1,2})\s*\k<separator>\s*(?<year>\d{4})(?!\d)`
 const words = String.raw`(?<day>\d{1,2})\s+tháng\s+(?<month>\d{1,2})(?:,?\s+năm|,)\s+(?<year>\d{4})(?!\d)`
 const between = String.raw`[\s,|()–-]*(?:lúc|ngày|thứ\s[^\s,]+|chủ nhật|(?:GMT|UTC)\s*\+\s*0?7(?::?00)?)?[\s,|()–-]*(?:ngày)?[\s,|()–-]*`
