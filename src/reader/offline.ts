@@ -19,30 +19,24 @@ const workers = navigator.serviceWorker
 const { src } = document.currentScript as HTMLScriptElement
 const base = src && new URL('..', src).href
 
-/** Puts this page, with all that it fetched, into a cache; whole, or not at all. */
-async function keepPage(cache: string): Promise<void> {
-  const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
-  const own = fetched.filter((url) => url.startsWith(`${base}_astro/`))
-  await (await caches.open(cache + base)).addAll([...new Set([location.pathname, ...own])])
-}
+/** Tells the worker what this page fetched, and the wish: `saved ` keeps the page or lets it go, `read ` keeps it. */
+const ask = async (wish = '') =>
+  (await workers.ready).active?.postMessage([
+    wish,
+    location.pathname,
+    ...performance.getEntriesByType('resource').map(({ name }) => name),
+  ])
 
-async function showKeep(): Promise<void> {
-  const cache = await caches.open(`saved ${base}`)
-  const show = async () => {
-    toggle.ariaPressed = `${!!(await cache.match(location.pathname))}`
-  }
+function showKeep(): void {
   const toggle = button(words.keep, async () => {
-    try {
-      if (!(await cache.delete(location.pathname))) {
-        await wholePictures()
-        await keepPage('saved ')
-      }
-    } catch {
-      say(words.notKept)
-    }
-    show()
+    await wholePictures()
+    ask('saved ')
   })
-  show()
+  workers.onmessage = ({ data: [isSaved, failed] }) => {
+    toggle.ariaPressed = isSaved
+    if (failed) say(words.notKept)
+  }
+  ask()
   atEnd(toggle)
 }
 
@@ -68,7 +62,7 @@ async function start(): Promise<void> {
   if (!text) return
   showKeep()
   // The first visit comes before the worker, which therefore has seen nothing of it.
-  if (!workers.controller) workers.oncontrollerchange = () => keepPage('read ')
+  if (!workers.controller) workers.oncontrollerchange = () => ask('read ')
 }
 
 // A page that carries its script in itself has no site to be offline from.

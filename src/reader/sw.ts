@@ -10,12 +10,17 @@ interface FetchEvent extends WorkerEvent {
   preloadResponse?: Promise<Response | undefined>
   respondWith(response: Promise<Response>): void
 }
+interface MessageEvent extends WorkerEvent {
+  data: 'now' | [wish: '' | 'read ' | 'saved ', path: string, ...fetched: string[]]
+  source: { postMessage(answer: [isSaved: string, failed: boolean]): void }
+}
 interface WorkerScope {
   registration: { scope: string; navigationPreload?: { enable(): Promise<void> } }
   clients: { claim(): Promise<void> }
   skipWaiting(): Promise<void>
   addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void
-  addEventListener(type: 'install' | 'activate' | 'message', listener: (event: WorkerEvent) => void): void
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
+  addEventListener(type: 'install' | 'activate', listener: (event: WorkerEvent) => void): void
 }
 const worker = self as unknown as WorkerScope
 const { scope, navigationPreload } = worker.registration
@@ -96,6 +101,27 @@ async function asset(event: FetchEvent): Promise<Response> {
   }
 }
 
+/**
+ * Does what an open page asks for, and says whether it is kept on purpose now, and whether that failed. It stands here
+ * and not in the page, whose script must be small.
+ */
+async function answer([wish, path, ...fetched]: [string, string, ...string[]]): Promise<[string, boolean]> {
+  const page = new URL(path, scope).href
+  const onPurpose = await caches.open(saved)
+  let failed = false
+  try {
+    if (wish === 'read ' || (wish && !(await onPurpose.delete(page)))) {
+      // The page last: what is listed as kept has all its files.
+      const files = [...new Set(fetched.filter(isAsset))]
+      await Promise.all(files.map(async (url) => keep(wish + scope, url, await fetch(url))))
+      await keep(wish + scope, page, await fetch(page))
+    }
+  } catch {
+    failed = wish !== 'read '
+  }
+  return [`${!!(await onPurpose.match(page))}`, failed]
+}
+
 const match = async (url: string) =>
   (await (await caches.open(read)).match(url)) || (await caches.open(saved)).match(url)
 
@@ -107,8 +133,11 @@ worker.addEventListener('activate', (event) =>
   // In this order: pages that are claimed begin to keep, and tidying must not meet a page half kept.
   event.waitUntil(tidy().then(() => Promise.all([navigationPreload?.enable(), worker.clients.claim()]))),
 )
-// The only message is the reader's wish for the new version.
-worker.addEventListener('message', () => worker.skipWaiting())
+worker.addEventListener('message', (event) => {
+  const { data, source } = event
+  if (data === 'now') worker.skipWaiting()
+  else event.waitUntil(answer(data).then((said) => source.postMessage(said)))
+})
 worker.addEventListener('fetch', (event) => {
   const { method, mode, url } = event.request
   if (method !== 'GET' || !url.startsWith(scope)) return
