@@ -97,6 +97,17 @@ export const keep = 'Lưu để đọc ngoại tuyến'
 export const notKept = 'Không lưu được'
 export const newVersion = 'Có bản mới: tải lại'
 export const share = 'Chia sẻ'
+export const keys = 'Phím tắt'
+export const keysOn = 'Bật phím tắt'
+/** What single keys do, in the order in which they are listed. */
+export const keyActs = [
+  ['+ -', 'Cỡ chữ lớn hơn, nhỏ hơn'],
+  ['t', 'Đổi nền'],
+  ['n', listen],
+  ['j k', 'Đoạn sau, đoạn trước'],
+  ['c', share],
+  ['?', 'Xem phím tắt'],
+] as const
 export const copyLink = 'Chép liên kết'
 export const copyQuote = 'Chép liên kết đến câu này'
 export const copyCitation = 'Chép trích dẫn'

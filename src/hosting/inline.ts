@@ -13,6 +13,7 @@ const firstSheet = inSrc('styles/first.css')
 const lateSheet = inSrc('styles/late.css')
 const bootScript = inSrc('reader/boot.ts')
 const readerScript = inSrc('reader/main.ts')
+const helpScript = inSrc('reader/help.ts')
 const offlineListScript = inSrc('reader/offline-list.ts')
 const searchScript = inSrc('reader/search.ts')
 const worker = inSrc(site.offline ? 'reader/sw.ts' : 'reader/sw-off.ts')
@@ -41,7 +42,12 @@ export function inlineAssets(): Plugin {
     async load(source) {
       if (source !== `\0${id}`) return undefined
       const watch = (file: string) => this.addWatchFile(file)
-      const define = { OFFLINE: String(site.offline && !isDev) }
+      const help = await minifyScript(helpScript, watch, {}, 'esm')
+      const helpFile = toFetch('help.js', help)
+      const define = {
+        OFFLINE: String(site.offline && !isDev),
+        HELP: JSON.stringify(helpFile.path.replace('_astro', '.')),
+      }
       const [first, boot, late, reader, offlineList, search, sw] = await Promise.all([
         minifyStyles(firstSheet, watch),
         minifyScript(bootScript, watch),
@@ -52,7 +58,7 @@ export function inlineAssets(): Plugin {
         minifyScript(worker, watch),
       ])
       const named = { 'late.css': late, 'reader.js': reader, 'offline-list.js': offlineList, 'search.js': search }
-      fetched = Object.entries(named).map(([name, source]) => toFetch(name, source))
+      fetched = [...Object.entries(named).map(([name, source]) => toFetch(name, source)), helpFile]
       const [latePath, readerPath, offlineListPath, searchPath] = fetched.map(({ path }) => path)
       // A worker that differs in one byte is a new version: here, when any script or style sheet is.
       const version = createHash('sha256')
@@ -93,16 +99,19 @@ async function minifyStyles(sheet: string, watch: (file: string) => void): Promi
   return code.toString().trim()
 }
 
-/** One classic script without imports, for browsers from 2022 on; older ones leave it, and the page is whole. */
+/** One script without imports, a classic one if nothing else is said, for browsers from 2022 on; older ones leave it, and the page is whole. */
 async function minifyScript(
   entry: string,
   watch: (file: string) => void,
   define: Record<string, string> = {},
+  format: 'iife' | 'esm' = 'iife',
 ): Promise<string> {
   const options = {
     bundle: true,
     minify: true,
-    format: 'iife',
+    format,
+    // What one script fetches later is built by itself.
+    external: ['./help.*.js'],
     target: 'es2022',
     charset: 'utf8',
     // Strict mode by a directive costs bytes and finds nothing that the type checker does not.
