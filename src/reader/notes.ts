@@ -1,12 +1,12 @@
 /*
- * Shows a footnote beside its mark, on a phone at the foot of the screen. Without it the mark leads to the note.
+ * Shows a footnote beside its mark where there is room. Without it, and on a phone, the mark leads to the note.
  */
 import { canShow, sheet } from './dom.ts'
 
 document.addEventListener('click', (event) => {
   const ref = (event.target as Element).closest<HTMLAnchorElement>('[data-footnote-ref]')
   const note = ref && document.getElementById(decodeURIComponent(ref.hash.slice(1)))
-  if (!note || !canShow) return
+  if (!note || !canShow || matchMedia('(width<40rem)').matches) return
   event.preventDefault()
   sheet(`${ref.textContent}`, 'note', ref, ...note.cloneNode(true).childNodes)
 })

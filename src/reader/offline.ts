@@ -16,10 +16,13 @@ interface TrustedTypes {
 
 const workers = navigator.serviceWorker
 // This file lies in _astro/, below the site's base path.
-const { src } = document.currentScript as HTMLScriptElement
-const base = src && new URL('..', src).href
+const url = (document.currentScript as HTMLScriptElement).src.replace(/_astro.*/, 'sw.js')
 
-/** Tells the worker what this page fetched, and the wish: `saved ` keeps the page or lets it go, `read ` keeps it. */
+/**
+ * Tells the worker what this page fetched, and a wish: `saved ` keeps the page or lets it go, `read ` keeps it, `now`
+ * takes the new version. It answers whether the page is kept on purpose, `true` or `false`, with nothing where it could
+ * not keep it, and with `new` when a version waits.
+ */
 const ask = async (wish = '') =>
   (await workers.ready).active?.postMessage([
     wish,
@@ -27,43 +30,31 @@ const ask = async (wish = '') =>
     ...performance.getEntriesByType('resource').map(({ name }) => name),
   ])
 
-function showKeep(): void {
-  const toggle = button(words.keep, async () => {
-    await wholePictures()
-    ask('saved ')
-  })
-  workers.onmessage = ({ data: [isSaved, failed] }) => {
-    toggle.ariaPressed = isSaved
-    if (failed) say(words.notKept)
-  }
-  ask()
-  atEnd(toggle)
-}
+const toggle = button(words.keep, async () => {
+  await wholePictures()
+  ask('saved ')
+})
 
 async function start(): Promise<void> {
-  const url = `${base}sw.js`
   const { trustedTypes } = window as { trustedTypes?: TrustedTypes }
   // Whatever it is asked for, this policy allows the one address.
   const policy = trustedTypes?.createPolicy('sw', { createScriptURL: () => url })
-  const registration = await workers.register(policy?.createScriptURL('') ?? url)
-  // The first worker replaces nothing.
-  const check = () =>
-    registration.waiting &&
-    registration.active &&
-    offer(words.newVersion, () => {
-      workers.oncontrollerchange = () => location.reload()
-      registration.waiting?.postMessage('now')
-    })
-  check()
-  registration.onupdatefound = () => {
-    const { installing } = registration
-    if (installing) installing.onstatechange = check
+  await workers.register(policy?.createScriptURL('') ?? url)
+  workers.onmessage = ({ data }) => {
+    if (data === 'new')
+      offer(words.newVersion, () => {
+        workers.oncontrollerchange = () => location.reload()
+        ask('now')
+      })
+    else if (data) toggle.ariaPressed = data
+    else say(words.notKept)
   }
+  ask()
   if (!text) return
-  showKeep()
+  atEnd(toggle)
   // The first visit comes before the worker, which therefore has seen nothing of it.
   if (!workers.controller) workers.oncontrollerchange = () => ask('read ')
 }
 
 // A page that carries its script in itself has no site to be offline from.
-if (OFFLINE && workers && base) addEventListener('load', () => start().catch(() => {}))
+if (OFFLINE && workers && url) addEventListener('load', () => start().catch(() => {}))

@@ -10,13 +10,21 @@ interface FetchEvent extends WorkerEvent {
   preloadResponse?: Promise<Response | undefined>
   respondWith(response: Promise<Response>): void
 }
+interface Client {
+  postMessage(answer: string): void
+}
 interface MessageEvent extends WorkerEvent {
-  data: 'now' | [wish: '' | 'read ' | 'saved ', path: string, ...fetched: string[]]
-  source: { postMessage(answer: [isSaved: string, failed: boolean]): void }
+  data: [wish: string, path: string, ...fetched: string[]]
+  source: Client
 }
 interface WorkerScope {
-  registration: { scope: string; navigationPreload?: { enable(): Promise<void> } }
-  clients: { claim(): Promise<void> }
+  registration: {
+    scope: string
+    active: object | null
+    waiting: { postMessage(message: [wish: string]): void } | null
+    navigationPreload?: { enable(): Promise<void> }
+  }
+  clients: { claim(): Promise<void>; matchAll(options: { includeUncontrolled: boolean }): Promise<Client[]> }
   skipWaiting(): Promise<void>
   addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
@@ -101,14 +109,10 @@ async function asset(event: FetchEvent): Promise<Response> {
   }
 }
 
-/**
- * Does what an open page asks for, and says whether it is kept on purpose now, and whether that failed. It stands here
- * and not in the page, whose script must be small.
- */
-async function answer([wish, path, ...fetched]: [string, string, ...string[]]): Promise<[string, boolean]> {
+/** Does what an open page asks for. It stands here and not in the page, whose script must be small. */
+async function answer({ data: [wish, path, ...fetched], source }: MessageEvent): Promise<void> {
   const page = new URL(path, scope).href
   const onPurpose = await caches.open(saved)
-  let failed = false
   try {
     if (wish === 'read ' || (wish && !(await onPurpose.delete(page)))) {
       // The page last: what is listed as kept has all its files.
@@ -116,10 +120,11 @@ async function answer([wish, path, ...fetched]: [string, string, ...string[]]): 
       await Promise.all(files.map(async (url) => keep(wish + scope, url, await fetch(url))))
       await keep(wish + scope, page, await fetch(page))
     }
+    source.postMessage(`${!!(await onPurpose.match(page))}`)
   } catch {
-    failed = wish !== 'read '
+    if (wish === 'saved ') source.postMessage('')
   }
-  return [`${!!(await onPurpose.match(page))}`, failed]
+  if (!wish && worker.registration.waiting) source.postMessage('new')
 }
 
 const match = async (url: string) =>
@@ -127,16 +132,24 @@ const match = async (url: string) =>
 
 worker.addEventListener('install', (event) =>
   // Without the offline page no worker; a site of one article has no search.
-  event.waitUntil(Promise.all([prepare(offlinePage), prepare(`${scope}tim-kiem/`).catch(() => {})])),
+  event.waitUntil(
+    Promise.all([prepare(offlinePage), prepare(`${scope}tim-kiem/`).catch(() => {})]).then(async () => {
+      // The first worker replaces nothing.
+      if (worker.registration.active)
+        for (const client of await worker.clients.matchAll({ includeUncontrolled: true })) client.postMessage('new')
+    }),
+  ),
 )
 worker.addEventListener('activate', (event) =>
   // In this order: pages that are claimed begin to keep, and tidying must not meet a page half kept.
   event.waitUntil(tidy().then(() => Promise.all([navigationPreload?.enable(), worker.clients.claim()]))),
 )
 worker.addEventListener('message', (event) => {
-  const { data, source } = event
-  if (data === 'now') worker.skipWaiting()
-  else event.waitUntil(answer(data).then((said) => source.postMessage(said)))
+  const [wish] = event.data
+  // Pages reach the worker that serves them, which hands the wish on to the one that waits.
+  if (wish === 'now') worker.registration.waiting?.postMessage(['skip'])
+  else if (wish === 'skip') worker.skipWaiting()
+  else event.waitUntil(answer(event))
 })
 worker.addEventListener('fetch', (event) => {
   const { method, mode, url } = event.request

@@ -224,6 +224,24 @@ test('a footnote is shown beside its mark, without going there', async () => {
   await page.context().close()
 })
 
+test('a footnote is an ordinary jump, and back, on a narrow screen', async () => {
+  const page = await open({}, `${notes.url}/2020/bai/`)
+  const mark = page.locator('[data-footnote-ref]')
+  await mark.click()
+  expect(await page.locator('.note').count()).toBe(0)
+  const note = await mark.getAttribute('href')
+  expect(new URL(page.url()).hash).toBe(note)
+  await expect.poll(() => page.locator(`[id="${note?.slice(1)}"]`).evaluate((e) => e.matches(':target'))).toBe(true)
+  await page.locator('[data-footnote-backref]').click()
+  await expect
+    .poll(async () => {
+      const box = await mark.boundingBox()
+      return box && box.y >= 0 && box.y < 844
+    })
+    .toBe(true)
+  await page.context().close()
+})
+
 describe('print', () => {
   test.each(['A4', 'Letter'])('the first article is two pages of %s, whatever the theme', async (format) => {
     const page = await open()
