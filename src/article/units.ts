@@ -20,15 +20,16 @@ export function unitsOf(articles: readonly Article[]): Units {
   for (const article of articles) {
     units[paths.article(article.id)] = hash([common, digests.get(article), linked(neighbours.get(article))])
   }
-  const addList = (path: string, listed: readonly Article[]) => {
+  const addList = (path: string, listed: readonly Article[], name?: string) => {
     for (const part of partList(path, listed)) {
       const shown = part.number === undefined ? [...part.articles, ...listed.slice(0, feedSize)] : part.articles
-      units[part.path] = hash([common, part.older, part.newer, ...shown.map((article) => digests.get(article))])
+      units[part.path] = hash([common, name, part.older, part.newer, ...shown.map((article) => digests.get(article))])
     }
   }
   for (const [year, listed] of yearsOf(articles)) addList(paths.year(year), listed)
   for (const group of Object.keys(groupings) as Grouping[]) {
-    for (const { name, articles: listed } of groupsOf(group, articles)) addList(groupings[group].pathOf(name), listed)
+    for (const { name, articles: listed } of groupsOf(group, articles))
+      addList(groupings[group].pathOf(name), listed, name)
   }
   return units
 }

@@ -56,8 +56,6 @@ export const kinds: readonly Kind[] = [
   forOthers(text('text/vtt', 'vtt')),
   binary('font/woff2', 'woff2'),
   binary('application/wasm', 'wasm'),
-  // The search index's own parts, which are compressed by themselves.
-  binary('application/octet-stream', 'pagefind', 'pf_meta', 'pf_index', 'pf_fragment'),
   binary('application/zip', 'zip'),
   binary('application/epub+zip', 'epub'),
   binary('application/pdf', 'pdf'),
