@@ -3,7 +3,7 @@ import type { ImageMetadata } from 'astro'
 import { z } from 'astro/zod'
 import { articleLoader } from './article/loader.ts'
 
-/** What Astro's store holds of an article; the rest is in `read-articles.ts`. */
+/** What Astro's store holds of an article; the rest is in `store.ts`. */
 interface StoredArticle {
   /** The files of its pictures, in the order in which they stand in its blocks. */
   pictures: ImageMetadata[]

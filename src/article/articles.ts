@@ -3,7 +3,7 @@ import type { ImageMetadata } from 'astro'
 import { isOut, now } from './date.ts'
 import { type Neighbours, neighboursOf } from './neighbours.ts'
 import type { ReadArticle } from './read.ts'
-import { loadArticles, type ReadArticles } from './read-articles.ts'
+import { loadArticles, type ReadArticles } from './store.ts'
 import { readingMinutes } from './syllables.ts'
 import type { PlacedPicture } from './text.ts'
 

@@ -9,7 +9,7 @@ import { articlesFolder } from './permalink.ts'
 import { checkLock, formatLock, type LockEntry, lockFile, readLock } from './permalink-lock.ts'
 import { type Problem, ProblemsError } from './problem.ts'
 import { checkTogether, idOf, listArticles, type ReadArticle, readArticle } from './read.ts'
-import { loadArticles, type ReadArticles, saveArticles } from './read-articles.ts'
+import { loadArticles, type ReadArticles, saveArticles } from './store.ts'
 
 type Loaded = Pick<ReadArticle, 'id' | 'file' | 'aliases' | 'paragraphIds' | 'draft' | 'date'>
 

@@ -1,7 +1,7 @@
+import { isPerson, readByline } from './bylines.ts'
+import { partCredit } from './credits.ts'
+import { readDate } from './dates.ts'
 import type { Draft } from './draft.ts'
-import { readDate } from './html/dates.ts'
-import { isPerson, readByline } from './html/metadata.ts'
-import { partCredit } from './html/pictures.ts'
 import { plainMarkdown } from './html/to-markdown.ts'
 
 /** How far from the top a line can still be the one that says when. */

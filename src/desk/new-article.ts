@@ -6,8 +6,8 @@ import { articlesFolder } from '../article/permalink.ts'
 import { lockFile } from '../article/permalink-lock.ts'
 import { slugify } from '../article/slug.ts'
 import { site } from '../site.ts'
+import { readDate } from './dates.ts'
 import type { Draft, DraftPhoto } from './draft.ts'
-import { readDate } from './html/dates.ts'
 import { type ImportedPhoto, importPhoto } from './photo-import.ts'
 
 /** What was made of a draft. */

@@ -3,9 +3,9 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { place } from './files.ts'
 import { copyEndings, isServed, kindOf } from './kinds.ts'
 import { hashOfBytes, type LocalFile, type ManifestEntry } from './manifest.ts'
+import { place } from './place.ts'
 
 type Ending = (typeof copyEndings)[number]
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Companion } from '../metadata/companions.ts'
-import { place } from './files.ts'
+import { place } from './place.ts'
 
 /** Files beside articles, by their paths within the site. */
 export type Pack = Record<string, Companion>

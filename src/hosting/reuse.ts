@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type Made, madeFile, type Units } from '../article/made.ts'
-import { place } from './files.ts'
+import { type Made, madeFile, type Units } from '../article/build-record.ts'
 import { hashOfBytes, type ManifestEntry, manifestFile, parseManifest } from './manifest.ts'
+import { place } from './place.ts'
 
 /** Where a build finds its units, for as long as it runs. */
 export const unitsPage = '_units.json'

@@ -1,8 +1,9 @@
-import { readDate } from './dates.ts'
+import { readByline } from '../bylines.ts'
+import { partCredit } from '../credits.ts'
+import { readDate } from '../dates.ts'
 import { alignment, key, opening, tag } from './dom.ts'
 import type { Metadata } from './metadata.ts'
-import { readByline } from './metadata.ts'
-import { isWhollyIn, looksLikeCaption, partCredit } from './pictures.ts'
+import { isWhollyIn, looksLikeCaption } from './pictures.ts'
 import type { Unit } from './units.ts'
 
 /** Gives pictures the captions and credits that stand in blocks of their own right after them. */
