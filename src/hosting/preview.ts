@@ -116,7 +116,11 @@ function servesLikeHosts(dist: string, first: Awaited<ReturnType<typeof readBuil
           // A reader who left, or a build that took the file away.
           if (!response.headersSent) response.statusCode = 500
           response.end()
-          if (!/ERR_STREAM_PREMATURE_CLOSE|EPIPE|ECONNRESET/.test(String((error as NodeJS.ErrnoException).code))) {
+          if (
+            !/ERR_STREAM_PREMATURE_CLOSE|ERR_STREAM_UNABLE_TO_PIPE|EPIPE|ECONNRESET/.test(
+              String((error as NodeJS.ErrnoException).code),
+            )
+          ) {
             console.error(error)
           }
         }
