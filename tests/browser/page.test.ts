@@ -165,7 +165,12 @@ describe('nothing moves when the fonts come 1.5 s late', () => {
 
   /** How much moves between the twins' text and that in the site's own faces. */
   async function layoutShift(width: number, change = (html: string) => html): Promise<number> {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true })
+    // The worker would fetch the page once more.
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      bypassCSP: true,
+      serviceWorkers: 'block',
+    })
     const page = await context.newPage()
     await page.route('**/*.woff2', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 1_500))
@@ -194,6 +199,8 @@ describe('nothing moves when the fonts come 1.5 s late', () => {
     await expect.poll(() => isLoaded('Trang Doc Text'), { timeout: 10_000 }).toBe(true)
     await page.waitForTimeout(300)
     const cls = await page.evaluate(() => (globalThis as never as { cls: number }).cls)
+    // A request that is still on its way answers to nobody.
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
     await context.close()
     return cls
   }
