@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import sharp from 'sharp'
+import { decodeReferences } from '../article/character-references.ts'
 import { photoLimits } from '../article/photo-file.ts'
 import { slugify } from '../article/slug.ts'
 
@@ -75,14 +76,8 @@ function propertyOf(xml: string, name: string): string | undefined {
   const attribute = new RegExp(`\\b${name}\\s*=\\s*(["'])([\\s\\S]*?)\\1`).exec(xml)?.[2]
   const element = new RegExp(`<${name}\\b[^>]*>([\\s\\S]*?)</${name}>`).exec(xml)?.[1]
   const items = [...(element ?? '').matchAll(/<rdf:li\b[^>]*>([\s\S]*?)<\/rdf:li>/g)].map(([, item = '']) => item)
-  return clean(decode(attribute ?? (items.length > 0 ? items.join(', ') : (element ?? ''))))
+  return clean(decodeReferences(attribute ?? (items.length > 0 ? items.join(', ') : (element ?? ''))))
 }
-
-const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-const decode = (xml: string) =>
-  xml.replace(/&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi, (all, hex, code, name) =>
-    name ? (named[name] ?? all) : String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(code)),
-  )
 
 /** One line in composed form, or nothing. */
 const clean = (text: string | undefined) => text?.normalize('NFC').replace(/\s+/g, ' ').trim() || undefined

@@ -112,6 +112,9 @@ describe('a photo', () => {
       <dc:description><rdf:Alt><rdf:li xml:lang="x-default">Hội nghị &amp; đại biểu</rdf:li></rdf:Alt></dc:description>`
     expect(xmpOf(Buffer.from(elements))).toEqual({ credit: 'Dương Hà', caption: 'Hội nghị & đại biểu' })
     expect(xmpOf(Buffer.from('<rdf:Description photoshop:Credit="TTXVN"/>'))).toEqual({ credit: 'TTXVN' })
+    expect(xmpOf(Buffer.from('<dc:creator>&#x110000;&#272;&#x1ed7;&nbsp;</dc:creator>'))).toEqual({
+      credit: '&#x110000;Đỗ&nbsp;',
+    })
     expect(xmpOf(undefined)).toEqual({})
   })
 
