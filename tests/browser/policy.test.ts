@@ -46,7 +46,11 @@ async function open(url: string): Promise<{ page: Page; wrong: string[] }> {
     if (/error|warning/.test(message.type())) wrong.push(message.text())
   })
   page.on('pageerror', (error) => wrong.push(String(error)))
-  page.on('requestfailed', (request) => wrong.push(`${request.url()} failed`))
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText
+    // A reload cuts short what the first visit still keeps for reading offline; nothing forbade it.
+    if (reason !== 'net::ERR_ABORTED') wrong.push(`${request.url()} failed: ${reason}`)
+  })
   page.on('response', (response) => {
     if (response.status() >= 400) wrong.push(`${response.url()} answers ${response.status()}`)
   })
