@@ -13,7 +13,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 
 /** A button; one with an icon keeps its words for those who hear the page. */
 export const button = (textContent: string, onclick: () => void, className = ''): HTMLButtonElement =>
-  make('button', { type: 'button', textContent, onclick, className })
+  make('button', { textContent, onclick, className })
 
 const said = make('p', { className: 'pill said', role: 'status' })
 /** What floats at the foot of the screen: in the footer's landmark, so that every part of the page is in one. */
@@ -57,7 +57,6 @@ export function sheet(
   source: HTMLElement | undefined,
   ...children: (Node | string)[]
 ): HTMLElement {
-  const close = () => shown.hidePopover()
   const shown: HTMLElement = make(
     'div',
     {
@@ -71,7 +70,7 @@ export function sheet(
     },
     make('h2', { textContent: ariaLabel }),
     ...children,
-    button(words.close, close, 'icon x'),
+    button(words.close, () => shown.hidePopover(), 'icon x'),
   )
   document.body.append(shown)
   shown.showPopover(source && { source })

@@ -86,7 +86,7 @@ function stop(): void {
   synth.cancel()
   speaking = false
   at = 0
-  bar.remove()
+  bar.hidden = true
   highlight('spoken', [])
 }
 
@@ -110,16 +110,16 @@ const bar = pill(
     'icon x',
   ),
 )
-bar.remove()
+bar.hidden = true
 
 /**
  * Starts, pauses or goes on. No Media Session: browsers give one only to sound that an element plays, which a voice is
  * not, so its handlers would never be called.
  */
 function listen(): void {
-  if (!bar.isConnected) {
+  if (bar.hidden) {
     all = collect()
-    pill().replaceWith(bar)
+    bar.hidden = false
     toggle.focus()
   }
   play(!speaking)
@@ -141,7 +141,7 @@ if (synth && text) {
   synth.onvoiceschanged = findVoice
   document.addEventListener('click', ({ target }) => {
     const tapped = all.find(([block]) => block.contains(target as Node))
-    if (tapped && bar.isConnected && !(target as Element).closest('a,button')) go(tapped[3])
+    if (tapped && !bar.hidden && !(target as Element).closest('a,button')) go(tapped[3])
   })
   // Phones fall silent when the screen is locked.
   document.addEventListener('visibilitychange', () => speaking && !document.hidden && !synth.speaking && speak())

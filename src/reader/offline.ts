@@ -16,60 +16,45 @@ interface TrustedTypes {
 
 const workers = navigator.serviceWorker
 // This file lies in _astro/, below the site's base path.
-const { src } = document.currentScript as HTMLScriptElement
-const base = src && new URL('..', src).href
+const url = (document.currentScript as HTMLScriptElement).src.replace(/_astro.*/, 'sw.js')
 
-/** Puts this page, with all that it fetched, into a cache; whole, or not at all. */
-async function keepPage(cache: string): Promise<void> {
-  const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
-  const own = fetched.filter((url) => url.startsWith(`${base}_astro/`))
-  await (await caches.open(cache + base)).addAll([...new Set([location.pathname, ...own])])
-}
+/**
+ * Tells the worker what this page fetched, and a wish: `saved ` keeps the page or lets it go, `read ` keeps it, `now`
+ * takes the new version. It answers whether the page is kept on purpose, `true` or `false`, with nothing where it could
+ * not keep it, and with `new` when a version waits.
+ */
+const ask = async (wish = '') =>
+  (await workers.ready).active?.postMessage([
+    wish,
+    location.pathname,
+    ...performance.getEntriesByType('resource').map(({ name }) => name),
+  ])
 
-async function showKeep(): Promise<void> {
-  const cache = await caches.open(`saved ${base}`)
-  const show = async () => {
-    toggle.ariaPressed = `${!!(await cache.match(location.pathname))}`
-  }
-  const toggle = button(words.keep, async () => {
-    try {
-      if (!(await cache.delete(location.pathname))) {
-        await wholePictures()
-        await keepPage('saved ')
-      }
-    } catch {
-      say(words.notKept)
-    }
-    show()
-  })
-  show()
-  atEnd(toggle)
-}
+const toggle = button(words.keep, async () => {
+  await wholePictures()
+  ask('saved ')
+})
 
 async function start(): Promise<void> {
-  const url = `${base}sw.js`
   const { trustedTypes } = window as { trustedTypes?: TrustedTypes }
   // Whatever it is asked for, this policy allows the one address.
   const policy = trustedTypes?.createPolicy('sw', { createScriptURL: () => url })
-  const registration = await workers.register(policy?.createScriptURL('') ?? url)
-  // The first worker replaces nothing.
-  const check = () =>
-    registration.waiting &&
-    registration.active &&
-    offer(words.newVersion, () => {
-      workers.oncontrollerchange = () => location.reload()
-      registration.waiting?.postMessage('now')
-    })
-  check()
-  registration.onupdatefound = () => {
-    const { installing } = registration
-    if (installing) installing.onstatechange = check
+  await workers.register(policy?.createScriptURL('') ?? url)
+  workers.onmessage = ({ data }) => {
+    if (data === 'new')
+      offer(words.newVersion, () => {
+        workers.oncontrollerchange = () => location.reload()
+        ask('now')
+      })
+    else if (data) toggle.ariaPressed = data
+    else say(words.notKept)
   }
+  ask()
   if (!text) return
-  showKeep()
+  atEnd(toggle)
   // The first visit comes before the worker, which therefore has seen nothing of it.
-  if (!workers.controller) workers.oncontrollerchange = () => keepPage('read ')
+  if (!workers.controller) workers.oncontrollerchange = () => ask('read ')
 }
 
 // A page that carries its script in itself has no site to be offline from.
-if (OFFLINE && workers && base) addEventListener('load', () => start().catch(() => {}))
+if (OFFLINE && workers && url) addEventListener('load', () => start().catch(() => {}))

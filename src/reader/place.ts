@@ -5,31 +5,24 @@
 import * as words from '../strings.ts'
 import { offer } from './dom.ts'
 import { load, save } from './store.ts'
-import { paragraphs } from './text.ts'
+import { goTo, paragraphs, reading } from './text.ts'
 
 const key = `place ${location.pathname}`
-// A corrected text moves its paragraphs: they are known by their first words.
-const opening = (p: Element | undefined) => `${p?.textContent}`.slice(0, 60)
-const bottom = (p: Element | undefined) => (p ? p.getBoundingClientRect().bottom : 0)
 
 function remember(): void {
-  const read = paragraphs.findIndex((p) => bottom(p) > 60)
+  const read = reading()
+  const end = paragraphs.at(-1)?.getBoundingClientRect().bottom ?? 0
   // A finished article is forgotten; who only looked at the beginning again keeps the earlier place.
-  if (bottom(paragraphs[paragraphs.length - 1]) < innerHeight) save(key, '')
-  else if (read > 0) save(key, opening(paragraphs[read]))
+  if (end < innerHeight) save(key, '')
+  else if (read > 0) save(key, paragraphs[read]?.id)
 }
 
 function offerPlace(): void {
-  const place = load(key, '')
-  const there = paragraphs.find((p) => opening(p) === place)
+  // A corrected text moves its paragraphs, which keep their ids.
+  const there = document.getElementById(load(key, ''))
   // A link leads elsewhere, and a reload is put back by the browser.
   if (!there || location.hash || there.getBoundingClientRect().top < innerHeight) return
-  offer(words.goOn, () => {
-    // The keyboard and the screen reader go along.
-    there.tabIndex = -1
-    there.focus()
-    there.scrollIntoView()
-  })
+  offer(words.goOn, () => goTo(there))
 }
 
 if (paragraphs.length) {

@@ -10,12 +10,25 @@ interface FetchEvent extends WorkerEvent {
   preloadResponse?: Promise<Response | undefined>
   respondWith(response: Promise<Response>): void
 }
+interface Client {
+  postMessage(answer: string): void
+}
+interface MessageEvent extends WorkerEvent {
+  data: [wish: string, path: string, ...fetched: string[]]
+  source: Client
+}
 interface WorkerScope {
-  registration: { scope: string; navigationPreload?: { enable(): Promise<void> } }
-  clients: { claim(): Promise<void> }
+  registration: {
+    scope: string
+    active: object | null
+    waiting: { postMessage(message: [wish: string]): void } | null
+    navigationPreload?: { enable(): Promise<void> }
+  }
+  clients: { claim(): Promise<void>; matchAll(options: { includeUncontrolled: boolean }): Promise<Client[]> }
   skipWaiting(): Promise<void>
   addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void
-  addEventListener(type: 'install' | 'activate' | 'message', listener: (event: WorkerEvent) => void): void
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
+  addEventListener(type: 'install' | 'activate', listener: (event: WorkerEvent) => void): void
 }
 const worker = self as unknown as WorkerScope
 const { scope, navigationPreload } = worker.registration
@@ -96,19 +109,48 @@ async function asset(event: FetchEvent): Promise<Response> {
   }
 }
 
+/** Does what an open page asks for. It stands here and not in the page, whose script must be small. */
+async function answer({ data: [wish, path, ...fetched], source }: MessageEvent): Promise<void> {
+  const page = new URL(path, scope).href
+  const onPurpose = await caches.open(saved)
+  try {
+    if (wish === 'read ' || (wish && !(await onPurpose.delete(page)))) {
+      // The page last: what is listed as kept has all its files.
+      const files = [...new Set(fetched.filter(isAsset))]
+      await Promise.all(files.map(async (url) => keep(wish + scope, url, await fetch(url))))
+      await keep(wish + scope, page, await fetch(page))
+    }
+    source.postMessage(`${!!(await onPurpose.match(page))}`)
+  } catch {
+    if (wish === 'saved ') source.postMessage('')
+  }
+  if (!wish && worker.registration.waiting) source.postMessage('new')
+}
+
 const match = async (url: string) =>
   (await (await caches.open(read)).match(url)) || (await caches.open(saved)).match(url)
 
 worker.addEventListener('install', (event) =>
   // Without the offline page no worker; a site of one article has no search.
-  event.waitUntil(Promise.all([prepare(offlinePage), prepare(`${scope}tim-kiem/`).catch(() => {})])),
+  event.waitUntil(
+    Promise.all([prepare(offlinePage), prepare(`${scope}tim-kiem/`).catch(() => {})]).then(async () => {
+      // The first worker replaces nothing.
+      if (worker.registration.active)
+        for (const client of await worker.clients.matchAll({ includeUncontrolled: true })) client.postMessage('new')
+    }),
+  ),
 )
 worker.addEventListener('activate', (event) =>
   // In this order: pages that are claimed begin to keep, and tidying must not meet a page half kept.
   event.waitUntil(tidy().then(() => Promise.all([navigationPreload?.enable(), worker.clients.claim()]))),
 )
-// The only message is the reader's wish for the new version.
-worker.addEventListener('message', () => worker.skipWaiting())
+worker.addEventListener('message', (event) => {
+  const [wish] = event.data
+  // Pages reach the worker that serves them, which hands the wish on to the one that waits.
+  if (wish === 'now') worker.registration.waiting?.postMessage(['skip'])
+  else if (wish === 'skip') worker.skipWaiting()
+  else event.waitUntil(answer(event))
+})
 worker.addEventListener('fetch', (event) => {
   const { method, mode, url } = event.request
   if (method !== 'GET' || !url.startsWith(scope)) return
