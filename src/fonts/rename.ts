@@ -5,7 +5,7 @@
  * @param sfnt a TrueType or OpenType file
  * @param family the new family name, ASCII
  * @param style the style's name, ASCII
- * @returns the file with a new `name` table
+ * @returns the file with a new `name` table, without `STAT`
  * @throws where the file has no `name` table
  * @see https://learn.microsoft.com/typography/opentype/spec/name
  */
@@ -26,6 +26,8 @@ export function renameFont(sfnt: Buffer, family: string, style: string): Buffer 
     [4, full],
     [6, full.replaceAll(' ', '-')],
   ]
+  // Names of design axes, which a font without axes has no use for; Firefox complains where their words are gone.
+  tables.delete('STAT')
   tables.set('name', writeNames(records.sort(([a], [b]) => a - b)))
   return writeTables(sfnt.readUInt32BE(0), tables)
 }
