@@ -25,7 +25,7 @@ export const immutable = 'public, max-age=31536000, immutable'
 export const revalidate = 'public, max-age=0, must-revalidate'
 
 /** What asks a reader for leave; named, because nothing here ever does. Few, because every answer carries them. */
-const unused = ['browsing-topics', 'camera', 'geolocation', 'microphone', 'payment', 'usb']
+const unused = ['camera', 'geolocation', 'microphone', 'payment', 'usb']
 
 /**
  * The headers of every answer alike, whatever is asked for.
