@@ -5,8 +5,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { componentText } from '../build/components.ts'
 import { articleFile, build, makeProject, photo, repository } from '../project.ts'
+import { type Host, serve } from './host.ts'
 import { launchBrowser } from './launch.ts'
-import { type Server, serve } from './serve.ts'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const path = '/2020/thanh-phan/'
@@ -14,7 +14,7 @@ const path = '/2020/thanh-phan/'
 let browser: Browser
 let project: Awaited<ReturnType<typeof makeProject>>
 /** The sheets come a second late, so that what they move is seen. */
-let slow: Server
+let slow: Host
 
 beforeAll(async () => {
   project = await makeProject({
@@ -25,7 +25,8 @@ beforeAll(async () => {
   })
   const { code, output } = await build(project.root)
   expect(code, output).toBe(0)
-  slow = await serve(join(project.root, 'dist'), (file) => (file.endsWith('.css') ? 1000 : 0))
+  slow = await serve(join(project.root, 'dist'))
+  slow.delay = (path) => (path.endsWith('.css') ? 1000 : 0)
   browser = await launchBrowser()
 })
 
@@ -49,7 +50,7 @@ async function onPage<T>(options: BrowserContextOptions, use: (page: Page, asked
     }).observe({ type: 'layout-shift', buffered: true })
   })
   try {
-    await page.goto(slow.origin + path, { waitUntil: 'networkidle' })
+    await page.goto(slow.url + path, { waitUntil: 'networkidle' })
     return await use(page, asked)
   } finally {
     await context.close()
@@ -98,7 +99,7 @@ test('a video is fetched with the click, and not before; no other host is asked'
     await page.keyboard.press('Space')
     await page.waitForFunction(() => Number(document.querySelector('video')?.currentTime) > 0)
     expect(asked.filter((text) => text.endsWith('.mp4')).length).toBeGreaterThan(0)
-    expect(asked.filter((text) => !text.startsWith(slow.origin))).toEqual([])
+    expect(asked.filter((text) => !text.startsWith(slow.url))).toEqual([])
     expect(await page.getByRole('link', { name: 'Ảnh nơi khác Xem trên YouTube' }).getAttribute('href')).toBe(
       'https://www.youtube.com/watch?v=x',
     )

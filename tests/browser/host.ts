@@ -2,16 +2,22 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 
 const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.woff2': 'font/woff2',
   '.avif': 'image/avif',
-  '.webp': 'image/webp',
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
   '.jpeg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.md': 'text/markdown; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.xml': 'application/xml; charset=utf-8',
 }
 
 /** A static host that a test can switch, cut and make misbehave. */
@@ -22,6 +28,8 @@ export interface Host {
   dist: string
   /** Hosts that answer nothing: the network is gone. */
   down: boolean
+  /** Milliseconds that a path is kept waiting, for tests of what comes late. */
+  delay: (path: string) => number
   /** Answers in place of the file where it returns something: a body, and a length that may be a lie. */
   wrong: (path: string) => { status?: number; type?: string; body: string; length?: number } | undefined
   close(): Promise<void>
@@ -32,6 +40,7 @@ export async function serve(dist: string, base = ''): Promise<Host> {
   const server = createServer(async (request, response) => {
     if (host.down) return request.socket.destroy()
     const path = decodeURIComponent(String(request.url).split('?')[0] ?? '')
+    await setTimeout(host.delay(path))
     const wrong = host.wrong(path)
     if (wrong) {
       const headers = { 'Content-Type': wrong.type ?? types['.html'], 'Content-Length': wrong.length }
@@ -40,7 +49,7 @@ export async function serve(dist: string, base = ''): Promise<Host> {
         Object.fromEntries(Object.entries(headers).filter(([, v]) => v !== undefined)),
       )
       response.write(wrong.body)
-      if (wrong.length) return setTimeout(() => request.socket.destroy(), 100)
+      if (wrong.length) return void setTimeout(100).then(() => request.socket.destroy())
       return response.end()
     }
     const file = path.slice(base.length).replace(/\/$/, '/index.html')
@@ -51,7 +60,7 @@ export async function serve(dist: string, base = ''): Promise<Host> {
       return response.end(body)
     } catch {
       response.writeHead(404, { 'Content-Type': types['.html'] })
-      return response.end('<!doctype html><title>404</title>')
+      return response.end(await readFile(join(host.dist, '404.html')).catch(() => '<!doctype html><title>404</title>'))
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -60,6 +69,7 @@ export async function serve(dist: string, base = ''): Promise<Host> {
     url: `http://127.0.0.1:${port}${base}`,
     dist,
     down: false,
+    delay: () => 0,
     wrong: () => undefined,
     close: () => {
       server.closeAllConnections()

@@ -5,14 +5,14 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { firstArticle } from '../build/pages.ts'
 import { articleFile, build, makeProject, photo } from '../project.ts'
+import { type Host, serve } from './host.ts'
 import { launchBrowser } from './launch.ts'
-import { type Server, serve } from './serve.ts'
 
 const dist = inject('dist')
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let browser: Browser
-let server: Server
+let server: Host
 
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -31,7 +31,7 @@ async function onPage<T>(path: string, options: BrowserContextOptions, use: (pag
   const context = await browser.newContext({ ...phone, ...options })
   const page = await context.newPage()
   try {
-    await page.goto((path.startsWith('http') ? '' : server.origin) + path)
+    await page.goto((path.startsWith('http') ? '' : server.url) + path)
     return await use(page)
   } finally {
     await context.close()
@@ -60,9 +60,9 @@ describe('nothing breaks the policy, and no other host is asked', () => {
     page.on('console', (message) => messages.push(message.text()))
     page.on('pageerror', (error) => messages.push(error.message))
     page.on('request', (request) => hosts.add(new URL(request.url()).origin))
-    await page.goto(server.origin + path, { waitUntil: 'networkidle' })
+    await page.goto(server.url + path, { waitUntil: 'networkidle' })
     expect(messages.filter((text) => !(path === '/khong-co/' && text.includes('404')))).toEqual([])
-    expect([...hosts]).toEqual([server.origin])
+    expect([...hosts]).toEqual([server.url])
     await context.close()
   })
 })
@@ -134,10 +134,11 @@ test('the text is readable without CSS, in order', async () => {
 })
 
 test('only one request stands before the text', async () => {
-  const slow = await serve(dist, (path) => (path.endsWith('/') ? 0 : 3_000))
+  const slow = await serve(dist)
+  slow.delay = (path) => (path.endsWith('/') ? 0 : 3_000)
   const context = await browser.newContext(phone)
   const page = await context.newPage()
-  await page.goto(slow.origin + firstArticle, { waitUntil: 'commit' })
+  await page.goto(slow.url + firstArticle, { waitUntil: 'commit' })
   await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0, undefined, {
     timeout: 2_500,
   })
@@ -188,7 +189,7 @@ describe('nothing moves when the fonts come 1.5 s late', () => {
       }).observe({ type: 'layout-shift', buffered: true })
     })
     // Not until it has loaded: a page waits for the faces that it preloads.
-    await page.goto(server.origin + firstArticle, { waitUntil: 'commit' })
+    await page.goto(server.url + firstArticle, { waitUntil: 'commit' })
     const isLoaded = (name: string) =>
       page.evaluate((n) => [...document.fonts].some((f) => f.family.includes(n) && f.status === 'loaded'), name)
     await expect.poll(() => isLoaded('Noto twin')).toBe(true)
@@ -251,7 +252,7 @@ test('a wide table scrolls in itself, by keyboard too, never the page', async ()
   const built = await build(project.root)
   expect(built.code, built.output).toBe(0)
   const own = await serve(join(project.root, 'dist'))
-  await onPage(`${own.origin}/2020/bang/`, { viewport: { width: 320, height: 640 } }, async (page) => {
+  await onPage(`${own.url}/2020/bang/`, { viewport: { width: 320, height: 640 } }, async (page) => {
     expect(await isWide(page)).toBe(false)
     const scroller = page.getByRole('region', { name: 'Bảng, cuộn ngang được' })
     expect(await scroller.evaluate((region) => region.scrollWidth > region.clientWidth)).toBe(true)

@@ -2,11 +2,11 @@ import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { firstArticle } from '../build/pages.ts'
+import { type Host, serve } from './host.ts'
 import { launchBrowser } from './launch.ts'
-import { type Server, serve } from './serve.ts'
 
 let browser: Browser
-let server: Server
+let server: Host
 
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -105,12 +105,12 @@ describe('a link to a quotation', () => {
     const quote = { from, to, nth }
     const context = await browser.newContext({ viewport: { width: 390, height: 700 } })
     const page = await context.newPage()
-    await page.goto(server.origin + firstArticle)
+    await page.goto(server.url + firstArticle)
     await select(page, quote)
     const link = await quoteLink(page)
     expect(link).toMatch(new RegExp(`^https://bao\\.example${firstArticle}#p[a-z0-9]{4}:~:text=`))
     const fresh = await context.newPage()
-    await fresh.goto(link.replace('https://bao.example', server.origin), { waitUntil: 'networkidle' })
+    await fresh.goto(link.replace('https://bao.example', server.url), { waitUntil: 'networkidle' })
     await fresh.evaluate(() => document.fonts.ready)
     const { pixels, outside, bareLines } = await marked(fresh, quote)
     expect(pixels, `${link} marks something on the screen`).toBeGreaterThan(200)
@@ -121,7 +121,7 @@ describe('a link to a quotation', () => {
 
   test('falls back to the paragraph where a browser knows no text fragments', async () => {
     const page = await browser.newPage({ viewport: { width: 390, height: 400 } })
-    await page.goto(server.origin + firstArticle)
+    await page.goto(server.url + firstArticle)
     await select(page, { from: 'sinh hoạt ở 10 chi bộ', to: 'sinh hoạt ở 10 chi bộ', nth: 0 })
     const link = await quoteLink(page)
     const id = new URL(link.replace(/:~:.*/, '')).hash
@@ -131,7 +131,7 @@ describe('a link to a quotation', () => {
 
   test('is offered for the text alone', async () => {
     const page = await browser.newPage()
-    await page.goto(server.origin + firstArticle)
+    await page.goto(server.url + firstArticle)
     await page.evaluate(() => getSelection()?.selectAllChildren(document.querySelector('.footer') as Node))
     await page.waitForTimeout(100)
     expect(await page.getByRole('button', { name: 'Chép liên kết đến câu này' }).isVisible()).toBe(false)
@@ -142,7 +142,7 @@ describe('a link to a quotation', () => {
 test('copying the link is confirmed in words that are announced', async () => {
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
   const page = await context.newPage()
-  await page.goto(server.origin + firstArticle)
+  await page.goto(server.url + firstArticle)
   const button = page.getByRole('button', { name: 'Chép liên kết', exact: true })
   await button.click()
   await page.getByRole('status').filter({ hasText: 'Đã chép' }).waitFor()
@@ -152,7 +152,7 @@ test('copying the link is confirmed in words that are announced', async () => {
 
 test('the QR code opens and closes without JavaScript', async () => {
   const page = await browser.newPage({ javaScriptEnabled: false })
-  await page.goto(server.origin + firstArticle)
+  await page.goto(server.url + firstArticle)
   await page.getByRole('button', { name: 'Mã QR' }).click()
   const code = page.getByRole('img', { name: 'Mã QR của bài này' })
   await code.waitFor({ state: 'visible' })
