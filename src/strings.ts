@@ -75,6 +75,17 @@ export const strings = {
     faces: ['Có chân', 'Không chân'],
     theme: 'Nền',
     themes: ['Tự động', 'Sáng', 'Ngà', 'Tối'],
+    keys: 'Phím tắt',
+    keysChoices: ['Bật', 'Tắt'],
+    /** What single keys do. */
+    keyList: [
+      ['+ -', 'cỡ chữ'],
+      ['t', 'nền'],
+      ['n', 'nghe bài'],
+      ['j k', 'đoạn sau, trước'],
+      ['c', 'chia sẻ'],
+      ['?', 'bảng này'],
+    ],
     reset: 'Đặt lại',
     close: 'Đóng',
   },

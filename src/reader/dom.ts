@@ -27,7 +27,9 @@ export const atEnd = (control: Node | string): void => dock.before(control)
 /** Tells of a change, to the eye and to screen readers, for as long as it takes to read. */
 export function say(text: string): void {
   said.textContent = text
-  setTimeout(() => said.replaceChildren(), 4000)
+  setTimeout(() => {
+    said.textContent = ''
+  }, 4000)
 }
 
 /** A small bar at the foot of the screen. */

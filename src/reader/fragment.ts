@@ -21,7 +21,7 @@ export function fragment(page: string, before: string, selected: string): string
   const head = isRange ? first.slice(0, 5) : first
   const context = syllables(before).slice(-12)
   const text = fold(syllables(page))
-  const isTwice = (words: string[]) => text.split(fold(words))[2] !== undefined
+  const isTwice = (words: string[]) => text.split(fold(words)).length > 2
   let prefix: string[] = []
   while (context.length && isTwice([...prefix, ...head])) prefix = [`${context.pop()}`, ...prefix]
   return `:~:text=${prefix[0] ? `${encode(prefix)}-,` : ''}${encode(head)}${

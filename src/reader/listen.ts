@@ -139,11 +139,11 @@ if (synth && text) {
   document.querySelector('.settings-button')?.before(start)
   findVoice()
   synth.onvoiceschanged = findVoice
-  document.addEventListener('click', ({ target }) => {
+  addEventListener('click', ({ target }) => {
     const tapped = all.find(([block]) => block.contains(target as Node))
     if (tapped && !bar.hidden && !(target as Element).closest('a,button')) go(tapped[3])
   })
   // Phones fall silent when the screen is locked.
-  document.addEventListener('visibilitychange', () => speaking && !document.hidden && !synth.speaking && speak())
-  addEventListener('pagehide', stop)
+  addEventListener('visibilitychange', () => speaking && !document.hidden && !synth.speaking && speak())
+  window.onpagehide = stop
 }

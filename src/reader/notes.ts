@@ -3,10 +3,10 @@
  */
 import { canShow, sheet } from './dom.ts'
 
-document.addEventListener('click', (event) => {
+addEventListener('click', (event) => {
   const ref = (event.target as Element).closest<HTMLAnchorElement>('[data-footnote-ref]')
   const note = ref && document.getElementById(decodeURIComponent(ref.hash.slice(1)))
-  if (!note || !canShow || matchMedia('(width<40rem)').matches) return
+  if (!note || !canShow || innerWidth < 640) return
   event.preventDefault()
   sheet(`${ref.textContent}`, 'note', ref, ...note.cloneNode(true).childNodes)
 })

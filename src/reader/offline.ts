@@ -10,8 +10,11 @@ import { text } from './text.ts'
 /** Whether the site wants to be read offline, as its owner says in site.ts. */
 declare const OFFLINE: boolean
 
+interface Rules {
+  createScriptURL(address: string): string
+}
 interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string }
+  createPolicy(name: string, rules: Rules): Rules
 }
 
 const workers = navigator.serviceWorker
@@ -38,8 +41,8 @@ const toggle = button(words.keep, async () => {
 async function start(): Promise<void> {
   const { trustedTypes } = window as { trustedTypes?: TrustedTypes }
   // Whatever it is asked for, this policy allows the one address.
-  const policy = trustedTypes?.createPolicy('sw', { createScriptURL: () => url })
-  await workers.register(policy?.createScriptURL('') ?? url)
+  const rules = { createScriptURL: () => url }
+  await workers.register((trustedTypes?.createPolicy('sw', rules) ?? rules).createScriptURL(''))
   workers.onmessage = ({ data }) => {
     if (data === 'new')
       offer(words.newVersion, () => {

@@ -5,12 +5,13 @@
 import * as words from '../strings.ts'
 import { offer } from './dom.ts'
 import { load, save } from './store.ts'
-import { goTo, paragraphs, reading } from './text.ts'
+import { goTo, paragraphs } from './text.ts'
 
 const key = `place ${location.pathname}`
 
 function remember(): void {
-  const read = reading()
+  // The one that is read is the first whose end is below the top of the screen.
+  const read = paragraphs.findIndex((p) => p.getBoundingClientRect().bottom > 60)
   const end = paragraphs.at(-1)?.getBoundingClientRect().bottom ?? 0
   // A finished article is forgotten; who only looked at the beginning again keeps the earlier place.
   if (end < innerHeight) save(key, '')
@@ -28,5 +29,5 @@ function offerPlace(): void {
 if (paragraphs.length) {
   addEventListener('load', offerPlace)
   // The one event of leaving that phones always send.
-  document.addEventListener('visibilitychange', () => document.hidden && remember())
+  addEventListener('visibilitychange', () => document.hidden && remember())
 }

@@ -10,11 +10,11 @@ import { chosen, whenSelected } from './selection.ts'
 
 whenSelected(
   button(copyQuote, () => {
-    if (!chosen) return
-    const before = document.createRange()
+    // The button is there only while words are selected.
+    const before = (chosen as Range).cloneRange()
+    before.collapse(true)
+    const id = before.startContainer.parentElement?.closest('.text [id]')?.id ?? ''
     before.setStart(document.body, 0)
-    before.setEnd(chosen.startContainer, chosen.startOffset)
-    const id = chosen.startContainer.parentElement?.closest('.text [id]')?.id ?? ''
     copyText(`${permalink}#${id}${fragment(document.body.innerText, `${before}`, `${getSelection()}`)}`)
   }),
 )

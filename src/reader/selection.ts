@@ -16,9 +16,9 @@ bar.onpointerdown = (event) => event.preventDefault()
 /** Offers a button for as long as words are selected. */
 export const whenSelected = (control: HTMLElement): void => bar.append(control)
 
-document.addEventListener('selectionchange', () => {
-  const selection = getSelection()
-  const range = selection?.isCollapsed ? undefined : selection?.getRangeAt(0).cloneRange()
-  chosen = range && text?.contains(range.commonAncestorContainer) ? range : undefined
+document.onselectionchange = () => {
+  const selection = getSelection() as Selection
+  const range = selection.isCollapsed ? undefined : selection.getRangeAt(0).cloneRange()
+  chosen = text?.contains(range?.commonAncestorContainer ?? null) ? range : undefined
   bar.hidden = !chosen
-})
+}

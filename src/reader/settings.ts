@@ -4,14 +4,9 @@
  */
 import { save } from './store.ts'
 
-/** Keeps what differs from the default. */
-function keep(): void {
-  const chosen: Record<string, string> = {}
-  for (const input of document.querySelectorAll<HTMLInputElement>('#cai-dat :checked'))
-    if (!input.defaultChecked) chosen[input.name] = input.value
-  save('settings', chosen)
-}
+const keep = (): void =>
+  save('settings', Object.fromEntries(new FormData(document.querySelector<HTMLFormElement>('#cai-dat') ?? undefined)))
 
-addEventListener('change', keep)
+window.onchange = keep
 // Not the form's reset event: boot.ts resets it, too. The values follow the click.
 addEventListener('click', ({ target }) => (target as HTMLButtonElement).type === 'reset' && setTimeout(keep))

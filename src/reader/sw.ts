@@ -7,7 +7,6 @@ interface WorkerEvent extends Event {
 }
 interface FetchEvent extends WorkerEvent {
   request: Request
-  preloadResponse?: Promise<Response | undefined>
   respondWith(response: Promise<Response>): void
 }
 interface Client {
@@ -22,7 +21,6 @@ interface WorkerScope {
     scope: string
     active: object | null
     waiting: { postMessage(message: [wish: string]): void } | null
-    navigationPreload?: { enable(): Promise<void> }
   }
   clients: { claim(): Promise<void>; matchAll(options: { includeUncontrolled: boolean }): Promise<Client[]> }
   skipWaiting(): Promise<void>
@@ -31,7 +29,7 @@ interface WorkerScope {
   addEventListener(type: 'install' | 'activate', listener: (event: WorkerEvent) => void): void
 }
 const worker = self as unknown as WorkerScope
-const { scope, navigationPreload } = worker.registration
+const { scope } = worker.registration
 const offlinePage = `${scope}ngoai-tuyen/`
 // Other sites may share the origin, each below its own path.
 const read = `read ${scope}`
@@ -78,7 +76,8 @@ async function tidy(): Promise<void> {
 async function page(event: FetchEvent): Promise<Response> {
   const url = event.request.url.split(/[?#]/, 1)[0] ?? ''
   try {
-    const response = (await event.preloadResponse) || (await fetch(event.request))
+    // No navigation preload: where it fails, Firefox shows its own error, whatever the worker answers (seen in 153).
+    const response = await fetch(event.request)
     event.waitUntil(keep(read, url, response.clone()).catch(() => {}))
     return response
   } catch {
@@ -142,7 +141,7 @@ worker.addEventListener('install', (event) =>
 )
 worker.addEventListener('activate', (event) =>
   // In this order: pages that are claimed begin to keep, and tidying must not meet a page half kept.
-  event.waitUntil(tidy().then(() => Promise.all([navigationPreload?.enable(), worker.clients.claim()]))),
+  event.waitUntil(tidy().then(() => worker.clients.claim())),
 )
 worker.addEventListener('message', (event) => {
   const [wish] = event.data

@@ -4,9 +4,6 @@ export const text = document.querySelector<HTMLElement>('.text')
 /** The paragraphs, in order. */
 export const paragraphs = [...document.querySelectorAll<HTMLElement>('.text p')]
 
-/** Which of them is read: the first whose end is below the top of the screen. */
-export const reading = (): number => paragraphs.findIndex((p) => p.getBoundingClientRect().bottom > 60)
-
 /** Brings a paragraph into view, and the keyboard and the screen reader with it. */
 export function goTo(paragraph: HTMLElement): void {
   paragraph.tabIndex = -1

@@ -6,8 +6,8 @@ import { canShow, make, sheet } from './dom.ts'
 
 let shown: HTMLElement | undefined
 
-addEventListener('popstate', () => shown?.hidePopover())
-document.addEventListener('click', (event) => {
+window.onpopstate = () => shown?.hidePopover()
+addEventListener('click', (event) => {
   const link = (event.target as Element).closest('a.photo')
   if (!link || !canShow || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()

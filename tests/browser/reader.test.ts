@@ -70,7 +70,7 @@ describe('settings', () => {
     await openSettings(next)
     await next.getByRole('button', { name: 'Đặt lại' }).click()
     expect((await look(next)).ground).toBe(light)
-    await next.waitForFunction(() => localStorage.settings === '{}')
+    await next.waitForFunction(() => JSON.parse(localStorage.settings).theme === 'auto')
   })
 
   test('follow in other tabs and on pages that come back', async () => {

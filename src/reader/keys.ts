@@ -1,0 +1,41 @@
+/*
+ * Single keys for what has a button: off while typing, with a modifier, and where the settings say so, whose sheet lists
+ * them and opens with `?` (WCAG 2.1.4). Without it that list is hidden, and everything is reached with Tab.
+ */
+import { say } from './dom.ts'
+import { goTo, paragraphs, text } from './text.ts'
+
+/** What a key presses, if it is there. The theme goes round; sizes end at the largest and the smallest. */
+const controls: Record<string, string> = {
+  '+': 'label:has([name=size]:checked)+label',
+  '-': 'label:has(+label>[name=size]:checked)',
+  t: 'label:has([name=theme]:checked)+label,:has(>label>#theme-dark:checked)>:first-child',
+  n: '.listen:not([hidden])',
+  c: '.links button',
+  '?': '.settings-button',
+}
+
+/** Where a part of the page begins, in pixels below the top of the screen. */
+const topOf = (element: Element | null): number => element?.getBoundingClientRect().top ?? 0
+
+/** Goes to the paragraph after what has the focus, or before it; where that is not on the screen, from its top. */
+function move(by: number): void {
+  const focused = topOf(document.activeElement)
+  const from = focused > 0 && focused < innerHeight ? focused : 64
+  const to = paragraphs.filter((p) => (topOf(p) - from) * by > 8).at((by - 1) / 2)
+  if (to) goTo(to)
+}
+
+const help = document.querySelector<HTMLElement>('.keys')
+if (text && help)
+  window.onkeydown = ({ key, ctrlKey, metaKey, altKey }) => {
+    // Now there is somebody with a keyboard; on a phone the list would be in the way.
+    help.hidden = false
+    if (ctrlKey || metaKey || altKey || document.querySelector('#keys-off:checked,:read-write:focus')) return
+    const control = document.querySelector<HTMLElement>(`${controls[key]}`)
+    control?.click()
+    // What changes out of sight is told.
+    if (control?.matches('label')) say(`${control.lastElementChild?.textContent}`)
+    if (key === 'j') move(1)
+    if (key === 'k') move(-1)
+  }
