@@ -18,6 +18,4 @@ declare module 'virtual:inline' {
 interface ImportMetaEnv {
   /** Whether the host builds a preview, which must say `noindex`; from `isPreview` in `src/hosting/address.ts`. */
   readonly PREVIEW: boolean
-  /** Stands for all code that makes pages; from `codeRevision` in `src/hosting/reuse.ts`. */
-  readonly REVISION: string
 }

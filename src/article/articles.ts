@@ -1,25 +1,26 @@
 import { type CollectionEntry, getCollection } from 'astro:content'
 import type { ImageMetadata } from 'astro'
-import { isOut, now } from './date.ts'
-import { type Neighbours, neighboursOf } from './neighbours.ts'
-import type { ReadArticle } from './read.ts'
-import { loadArticles, type ReadArticles } from './store.ts'
+import { isOut } from './date.ts'
+import { newestFirst } from './lists.ts'
+import type { Neighbours } from './neighbours.ts'
+import { type Left, taken } from './store.ts'
 import { readingMinutes } from './syllables.ts'
 import type { PlacedPicture } from './text.ts'
+import type { Listed } from './units.ts'
 
 type Entry = CollectionEntry<'articles'>
 
 /** An article as pages, feeds and metadata read it: the one source of every fact about it. */
-export type Article = Omit<ReadArticle, 'blocks'> & {
+export type Article = Omit<Listed, 'blocks'> & {
   /** HTML, parted where a picture stands. */
   blocks: (string | ArticlePicture)[]
   /** Whole minutes. */
   minutes: number
-  /** Stands for its folder's contents: the same digest, the same article. */
-  digest: string
+  /** The address of its lead picture as the last build made it, where this one opens no picture of the article. */
+  leadUrl?: string | undefined
 }
 
-/** A picture in an article's text, its file resolved. */
+/** A picture in an article's text, its file resolved where a page of this build shows it. */
 export type ArticlePicture = Omit<PlacedPicture, 'src'> & { src: ImageMetadata }
 
 /**
@@ -28,26 +29,37 @@ export type ArticlePicture = Omit<PlacedPicture, 'src'> & { src: ImageMetadata }
  */
 export async function publishedArticles(): Promise<Article[]> {
   published ??= getCollection('articles').then((entries) => {
-    const moment = now()
-    const read = loadArticles(process.cwd())
-    return entries
-      .flatMap((entry) => articleOf(entry, read[entry.id]) ?? [])
-      .filter((article) => import.meta.env.DEV || isOut(article, moment))
-      .sort((a, b) => Date.parse(b.date) - Date.parse(a.date) || (a.id < b.id ? -1 : 1))
+    const left = taken()
+    const articles = entries.flatMap((entry) => articleOf(entry, left) ?? [])
+    return newestFirst(import.meta.env.DEV ? articles : articles.filter((article) => isOut(article, left.moment)))
   })
   const articles = await published
   if (import.meta.env.DEV) published = undefined
   return articles
 }
 
-function articleOf(entry: Entry, read: ReadArticles[string] | undefined): Article | undefined {
+function articleOf({ id, data }: Entry, { articles, plan, leads }: Left): Article | undefined {
+  const read = articles[id]
   // In the dev server an article may be gone since Astro last looked.
   if (!read) return undefined
-  const pictures = entry.data.pictures.values()
-  const blocks = read.article.blocks.map((block) =>
-    typeof block === 'string' ? withBase(block) : { ...block, src: pictures.next().value as ImageMetadata },
-  )
-  return { ...read.article, blocks, minutes: readingMinutes(read.article.syllables), digest: read.digest }
+  const pictures = data.pictures.values()
+  const isTold = plan.told.has(id)
+  const get = (): never => {
+    throw new Error(`a page shows the pictures of ${id}, and planOf (units.ts) does not know of that page`)
+  }
+  const blocks = read.article.blocks.map((block) => {
+    if (typeof block === 'string') return withBase(block)
+    const src: unknown = pictures.next().value
+    const picture = { ...block, src } as ArticlePicture
+    return isTold ? picture : Object.defineProperty(picture, 'src', { get })
+  })
+  return {
+    ...read.article,
+    blocks,
+    minutes: readingMinutes(read.article.syllables),
+    digest: read.digest,
+    leadUrl: isTold ? undefined : leads[id],
+  }
 }
 
 const base = import.meta.env.BASE_URL.replace(/\/$/, '')
@@ -59,14 +71,10 @@ function withBase(html: string): string {
 
 let published: Promise<Article[]> | undefined
 
-/** Where a reader can go on from each article. */
-export async function neighbours(article: Article): Promise<Neighbours> {
-  const articles = await publishedArticles()
-  if (found?.articles !== articles) found = { articles, neighbours: neighboursOf(articles) }
-  return found.neighbours.get(article) ?? { related: [] }
+/** Where a reader can go on from an article. */
+export function neighbours({ id }: Article): Neighbours<Listed> {
+  return taken().plan.neighbours.get(id) ?? { related: [] }
 }
-
-let found: { articles: Article[]; neighbours: Map<Article, Neighbours> } | undefined
 
 /** What the routes below an article's folder are given. */
 export interface ArticleProps extends Record<string, unknown> {

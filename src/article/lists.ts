@@ -1,25 +1,32 @@
-import type { Article } from './articles.ts'
 import { localTime } from './date.ts'
 import { type Group, groupBy } from './groups.ts'
 import { paths } from './permalink.ts'
+import type { Frontmatter } from './schema.ts'
 import { slugify } from './slug.ts'
+
+type Filed = Pick<Frontmatter, 'author' | 'tags' | 'section'>
 
 /** What articles are listed under besides their year, by the first part of the list's path. */
 export const groupings = {
-  'tac-gia': { namesOf: ({ author }: Article) => author, pathOf: paths.author },
-  'chu-de': { namesOf: ({ tags }: Article) => tags, pathOf: paths.tag },
-  'chuyen-muc': { namesOf: ({ section }: Article) => (section ? [section] : []), pathOf: paths.section },
-} as const satisfies Record<string, { namesOf: (a: Article) => readonly string[]; pathOf: (name: string) => string }>
+  'tac-gia': { namesOf: ({ author }: Filed) => author, pathOf: paths.author },
+  'chu-de': { namesOf: ({ tags }: Filed) => tags, pathOf: paths.tag },
+  'chuyen-muc': { namesOf: ({ section }: Filed) => (section ? [section] : []), pathOf: paths.section },
+} as const satisfies Record<string, { namesOf: (a: Filed) => readonly string[]; pathOf: (name: string) => string }>
 
 export type Grouping = keyof typeof groupings
 
+/** Sorts articles as every list has them. */
+export function newestFirst<T extends { id: string; date: string }>(articles: readonly T[]): T[] {
+  return [...articles].sort((a, b) => Date.parse(b.date) - Date.parse(a.date) || (a.id < b.id ? -1 : 1))
+}
+
 /** The groups of one kind, in the order of their newest articles. */
-export function groupsOf(grouping: Grouping, articles: readonly Article[]): Group<Article>[] {
+export function groupsOf<T extends Filed>(grouping: Grouping, articles: readonly T[]): Group<T>[] {
   return groupBy(articles, groupings[grouping].namesOf, slugify)
 }
 
 /** The years that have articles, the newest first. */
-export function yearsOf(articles: readonly Article[]): Map<number, Article[]> {
+export function yearsOf<T extends Pick<Frontmatter, 'date'>>(articles: readonly T[]): Map<number, T[]> {
   return Map.groupBy(articles, ({ date }) => localTime(date).year)
 }
 
@@ -34,6 +41,12 @@ export interface ListPart<T> {
   older?: string
   newer?: string
 }
+
+/** How many of the newest articles the home page tells of; those who read on turn to the lists. */
+export const frontSize = 20
+
+/** How many of the newest articles the site's feeds hold, and the feed of a list. */
+export const [siteFeedSize, listFeedSize] = [30, 10]
 
 /** How many articles stand on an older page; the newest has as many, up to twice as many. */
 export const pageSize = 20

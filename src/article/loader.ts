@@ -4,14 +4,15 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Loader, LoaderContext } from 'astro/loaders'
+import { readMade } from './build-record.ts'
 import { isOut, now } from './date.ts'
+import { newestFirst } from './lists.ts'
 import { articlesFolder } from './permalink.ts'
 import { checkLock, formatLock, type LockEntry, lockFile, readLock } from './permalink-lock.ts'
 import { type Problem, ProblemsError } from './problem.ts'
 import { checkTogether, idOf, listArticles, type ReadArticle, readArticle } from './read.ts'
-import { loadArticles, type ReadArticles, saveArticles } from './store.ts'
-
-type Loaded = Pick<ReadArticle, 'id' | 'file' | 'aliases' | 'paragraphIds' | 'draft' | 'date'>
+import { leave, loadArticles, type ReadArticles, saveArticles } from './store.ts'
+import { type Plan, planOf } from './units.ts'
 
 /**
  * Loads `content/articles/` into Astro's content store. Astro's own `glob()` loader stops at the first bad file,
@@ -35,43 +36,31 @@ export function articleLoader(): Loader {
 }
 
 async function load(context: LoaderContext): Promise<void> {
-  const { store, logger, watcher } = context
+  const { logger, watcher } = context
   const root = fileURLToPath(context.config.root)
   const revision = await sourceRevision(root)
+  const moment = now()
   const problems: Problem[] = []
-  const articles: Loaded[] = []
+  const articles: ReadArticle[] = []
   const lock = readLock(root)
-  const found = new Set<string>()
   const before = loadArticles(root)
-  const kept: ReadArticles = {}
-  const fresh: Parameters<typeof store.set>[0][] = []
+  const read: ReadArticles = {}
   for (const file of await listArticles(root)) {
     const id = idOf(file)
     const digest = folderDigest(join(root, file, '..'), revision)
-    const stored = store.get(id)
     const { [id]: known } = before
-    if (stored?.digest === digest && known?.digest === digest && stored.filePath === file && !found.has(id)) {
-      const { article } = known
-      // The build that publishes an article writes its ids down; they are what they were.
-      if (`${lock.get(id)?.paragraphIds ?? article.paragraphIds}` === `${article.paragraphIds}`) {
-        found.add(id)
-        articles.push(article)
-        kept[id] = known
-        continue
-      }
-    }
-    const result = await readArticle(root, file, lock)
+    // The build that publishes an article writes its ids down; they are what they were.
+    const isKnown =
+      known?.digest === digest &&
+      known.article.file === file &&
+      `${lock.get(id)?.paragraphIds ?? known.article.paragraphIds}` === `${known.article.paragraphIds}`
+    const result = isKnown ? { article: known.article, problems: [] } : await readArticle(root, file, lock)
     problems.push(...result.problems)
     if (!result.article) continue
     articles.push(result.article)
-    if (found.has(id)) continue
-    found.add(id)
-    const pictures = result.article.blocks.flatMap((block) => (typeof block === 'string' ? [] : [block.src]))
-    const data = await context.parseData({ id, data: { pictures }, filePath: join(root, file) })
-    kept[id] = { digest, article: result.article }
-    fresh.push({ id, data, filePath: file, digest })
+    read[id] ??= isKnown ? known : { digest, article: result.article }
   }
-  const out = articles.filter((article) => isOut(article, now()))
+  const out = articles.filter((article) => isOut(article, moment))
   problems.push(...checkTogether(articles))
   // Articles that could not be read would seem lost.
   if (problems.length === 0) problems.push(...checkLock(lock, out))
@@ -82,13 +71,40 @@ async function load(context: LoaderContext): Promise<void> {
     return
   }
   if (!watcher) await keepLock(root, lock, out, logger)
-  saveArticles(root, kept)
-  for (const entry of fresh) store.set(entry)
-  for (const id of store.keys()) if (!found.has(id)) store.delete(id)
+  const ids = Object.keys(read)
+  const isSame = ids.length === Object.keys(before).length && ids.every((id) => read[id] === before[id])
+  if (!isSame) saveArticles(root, read)
+  // The dev server makes whatever it is asked for.
+  const made = watcher ? undefined : readMade(root)
+  const listed = Object.values(read).map(({ article, digest }) => ({ ...article, digest }))
+  const isListed = (article: ReadArticle) => watcher || isOut(article, moment)
+  const plan = planOf(newestFirst(listed.filter(isListed)), (path) => made?.units[path]?.[0])
+  leave({ articles: read, moment, plan, leads: made?.leads ?? {} })
+  await fillStore(context, root, read, plan)
+}
+
+/** Tells Astro of the pictures that this build shows: it opens each, of however many articles. */
+async function fillStore(context: LoaderContext, root: string, read: ReadArticles, plan: Plan): Promise<void> {
+  const { store } = context
+  for (const [id, { digest, article }] of Object.entries(read)) {
+    const isTold = plan.told.has(id)
+    const key = `${digest} ${isTold}`
+    const stored = store.get(id)
+    if (stored?.digest === key && stored.filePath === article.file) continue
+    const pictures = isTold ? article.blocks.flatMap((block) => (typeof block === 'string' ? [] : [block.src])) : []
+    const data = await context.parseData({ id, data: { pictures }, filePath: join(root, article.file) })
+    store.set({ id, data, filePath: article.file, digest: key })
+  }
+  for (const id of store.keys()) if (!read[id]) store.delete(id)
 }
 
 /** Writes down what is published for the first time. The build says so, because only a committed lock protects. */
-async function keepLock(root: string, lock: Map<string, LockEntry>, out: Loaded[], logger: LoaderContext['logger']) {
+async function keepLock(
+  root: string,
+  lock: Map<string, LockEntry>,
+  out: ReadArticle[],
+  logger: LoaderContext['logger'],
+) {
   const text = formatLock(lock, out)
   const path = join(root, lockFile)
   if ((await readFile(path, 'utf8').catch(() => '')) === text) return

@@ -1,13 +1,15 @@
-import type { Article } from './articles.ts'
 import { groupings } from './lists.ts'
+import type { ReadArticle } from './read.ts'
+
+type Dated = Pick<ReadArticle, 'id' | 'date' | 'author' | 'tags' | 'section'>
 
 /** Where a reader can go on from an article. */
-export interface Neighbours {
+export interface Neighbours<T> {
   /** Published before and after it. */
-  older?: Article | undefined
-  newer?: Article | undefined
+  older?: T | undefined
+  newer?: T | undefined
   /** By the same authors or about the same things, the nearest first. */
-  related: Article[]
+  related: T[]
 }
 
 /** How many are proposed, and how far from the article, in each list that it stands in, they are looked for. */
@@ -22,14 +24,14 @@ const weights = { 'chu-de': 3, 'tac-gia': 2, 'chuyen-muc': 1 } as const
  *
  * @param articles the newest first
  */
-export function neighboursOf(articles: readonly Article[]): Map<Article, Neighbours> {
-  const scores = new Map(articles.map((article) => [article, new Map<Article, number>()]))
-  const add = (article: Article, other: Article, weight: number) => {
+export function neighboursOf<T extends Dated>(articles: readonly T[]): Map<T, Neighbours<T>> {
+  const scores = new Map(articles.map((article) => [article, new Map<T, number>()]))
+  const add = (article: T, other: T, weight: number) => {
     const found = scores.get(article)
     found?.set(other, (found.get(other) ?? 0) + weight)
   }
   for (const [grouping, weight] of Object.entries(weights)) {
-    const lists = new Map<string, Article[]>()
+    const lists = new Map<string, T[]>()
     for (const article of articles) {
       for (const name of new Set(groupings[grouping as keyof typeof weights].namesOf(article))) {
         const list = lists.get(name) ?? []
@@ -46,7 +48,7 @@ export function neighboursOf(articles: readonly Article[]): Map<Article, Neighbo
   return new Map(
     articles.map((article, i) => {
       const [newer, older] = [articles[i - 1], articles[i + 1]]
-      const distance = (other: Article) => Math.abs((moments.get(other) ?? 0) - (moments.get(article) ?? 0))
+      const distance = (other: T) => Math.abs((moments.get(other) ?? 0) - (moments.get(article) ?? 0))
       const related = [...(scores.get(article) ?? [])]
         .filter(([other]) => other !== newer && other !== older)
         .sort(([a, x], [b, y]) => y - x || distance(a) - distance(b) || (a.id < b.id ? -1 : 1))

@@ -2,29 +2,56 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { ReadArticle } from './read.ts'
-
-/*
- * Where the loader leaves articles for pages. Astro bundles all that its own store holds into the code of every build,
- * which costs a millisecond an article; from here a build reads them as they are.
- */
-const file = '.cache/articles.json'
+import type { Plan } from './units.ts'
 
 /** Articles by their ids, each with what it was read from. */
 export type ReadArticles = Record<string, { digest: string; article: ReadArticle }>
 
+/** What the loader leaves for pages. */
+export interface Left {
+  articles: ReadArticles
+  /** When the build began, in milliseconds since 1970: what is out, is so at one moment. */
+  moment: number
+  plan: Plan
+  /** Addresses of the lead pictures that the last build made, by the articles' ids. */
+  leads: Readonly<Record<string, string>>
+}
+
+/*
+ * Astro bundles all that its own store holds into the code of every build, which costs a millisecond an article, and
+ * pages are not the modules that the loader is, though they run in its process: they meet here.
+ */
+const here = globalThis as unknown as Record<symbol, Left | undefined>
+const meeting = Symbol.for('what the loader of the articles left')
+
+export function leave(left: Left): void {
+  here[meeting] = left
+}
+
+/** @throws where no loader has run in this process */
+export function taken(): Left {
+  const left = here[meeting]
+  if (!left) throw new Error('pages are made in the process in which the articles were read')
+  return left
+}
+
+const file = '.cache/articles.json'
+
 /**
+ * The articles as the last build read them.
+ *
  * @param root the project's root
- * @returns none where nothing was left, or not whole
+ * @returns none where nothing was kept, or not whole
  */
 export function loadArticles(root: string): ReadArticles {
   try {
-    return JSON.parse(readFileSync(join(root, file), 'utf8'))
+    return here[meeting]?.articles ?? JSON.parse(readFileSync(join(root, file), 'utf8'))
   } catch {
     return {}
   }
 }
 
-/** Leaves articles for pages, and for the next build. */
+/** Keeps articles for the next build. */
 export function saveArticles(root: string, articles: ReadArticles): void {
   const part = join(root, `${file}.${randomUUID()}`)
   mkdirSync(dirname(part), { recursive: true })

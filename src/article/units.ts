@@ -1,29 +1,64 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { type Article, type ArticleProps, publishedArticles } from './articles.ts'
-import { type Made, madeFile, type Units } from './build-record.ts'
-import { type Grouping, groupings, groupsOf, partList, yearsOf } from './lists.ts'
+import type { Units } from './build-record.ts'
+import {
+  frontSize,
+  type Grouping,
+  groupings,
+  groupsOf,
+  listFeedSize,
+  partList,
+  siteFeedSize,
+  yearsOf,
+} from './lists.ts'
 import { type Neighbours, neighboursOf } from './neighbours.ts'
 import { paths } from './permalink.ts'
+import type { ReadArticle } from './read.ts'
 
-/** How many of a list's newest articles its feed holds. */
-export const feedSize = 10
+/** An article as lists know it. */
+export type Listed = ReadArticle & {
+  /** Stands for its folder's contents: the same digest, the same article. */
+  digest: string
+}
 
-/** The units of a site. */
-export function unitsOf(articles: readonly Article[]): Units {
+/** What a build has to do. */
+export interface Plan {
+  units: Units
+  /** The paths of the units that must be made. */
+  stale: ReadonlySet<string>
+  /** The articles whose pictures the pages of this build show, by their ids. */
+  told: ReadonlySet<string>
+  /** Where a reader can go on from each article, by its id. */
+  neighbours: ReadonlyMap<string, Neighbours<Listed>>
+}
+
+/**
+ * Finds what a build has to make.
+ *
+ * @param articles all that are out, the newest first
+ * @param made the keys of what is there already, by the units' paths
+ */
+export function planOf(
+  articles: readonly Listed[],
+  made: (path: string) => string | undefined = () => undefined,
+): Plan {
+  const neighbours = neighboursOf(articles)
   const units: Units = {}
+  const stale = new Set<string>()
+  const told = new Set(articles.slice(0, Math.max(frontSize, siteFeedSize)).map(({ id }) => id))
+  const add = (path: string, tells: readonly Listed[], of: readonly unknown[]) => {
+    units[path] = hash([common, ...of, ...tells.map((article) => digests.get(article))])
+    if (made(path) === units[path]) return
+    stale.add(path)
+    for (const { id } of tells) told.add(id)
+  }
   // With the second article every page leads to the search.
   const common = articles.length > 1 ? 'many' : 'one'
   const digests = new Map(articles.map((article) => [article, digestOf(article)]))
-  const neighbours = neighboursOf(articles)
-  for (const article of articles) {
-    units[paths.article(article.id)] = hash([common, digests.get(article), linked(neighbours.get(article))])
-  }
-  const addList = (path: string, listed: readonly Article[], name?: string) => {
+  for (const article of articles) add(paths.article(article.id), [article], [linked(neighbours.get(article))])
+  const addList = (path: string, listed: readonly Listed[], name?: string) => {
     for (const part of partList(path, listed)) {
-      const shown = part.number === undefined ? [...part.articles, ...listed.slice(0, feedSize)] : part.articles
-      units[part.path] = hash([common, name, part.older, part.newer, ...shown.map((article) => digests.get(article))])
+      const tells = part.number === undefined ? [...part.articles, ...listed.slice(0, listFeedSize)] : part.articles
+      add(part.path, tells, [name, part.older, part.newer])
     }
   }
   for (const [year, listed] of yearsOf(articles)) addList(paths.year(year), listed)
@@ -31,52 +66,16 @@ export function unitsOf(articles: readonly Article[]): Units {
     for (const { name, articles: listed } of groupsOf(group, articles))
       addList(groupings[group].pathOf(name), listed, name)
   }
-  return units
+  return { units, stale, told, neighbours: new Map([...neighbours].map(([{ id }, found]) => [id, found])) }
 }
 
-function digestOf({ id, digest, paragraphIds }: Article): string {
+function digestOf({ id, digest, paragraphIds }: Listed): string {
   return `${id} ${digest} ${paragraphIds}`
 }
 
-function linked(neighbours: Neighbours | undefined): unknown {
+function linked(neighbours: Neighbours<Listed> | undefined): unknown {
   const { older, newer, related = [] } = neighbours ?? {}
   return [older, newer, ...related].map((article) => article && [article.id, article.title])
 }
 
 const hash = (of: unknown) => createHash('sha256').update(JSON.stringify(of)).digest('base64').slice(0, 16)
-
-let known: { stale: Set<string> } | undefined
-
-/** The paths of the units that this build must make; in the dev server all are made as they are asked for. */
-export async function stalePaths(): Promise<ReadonlySet<string>> {
-  if (known) return known.stale
-  const units = unitsOf(await publishedArticles())
-  const made = import.meta.env.DEV ? undefined : readMade()
-  const stale = Object.keys(units).filter((path) => made?.units[path]?.[0] !== units[path])
-  if (import.meta.env.DEV) return new Set(stale)
-  known = { stale: new Set(stale) }
-  return known.stale
-}
-
-function readMade(): Made | undefined {
-  try {
-    const made: Made = JSON.parse(readFileSync(join(process.cwd(), madeFile), 'utf8'))
-    return made.revision === import.meta.env.REVISION ? made : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** The articles whose folders this build must make. */
-export async function staleArticles(): Promise<Article[]> {
-  const stale = await stalePaths()
-  return (await publishedArticles()).filter(({ id }) => stale.has(paths.article(id)))
-}
-
-/** The pages of those articles, for `getStaticPaths`. */
-export async function articlePaths() {
-  return (await staleArticles()).map((article) => {
-    const [year, slug] = article.id.split('/')
-    return { params: { year, slug }, props: { article } satisfies ArticleProps }
-  })
-}

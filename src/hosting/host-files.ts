@@ -24,6 +24,7 @@ export function hostFiles(address: SiteAddress, env: Environment): AstroIntegrat
   let dist: string
   let revision: string
   let last: LastBuild | undefined
+  let isBuild = false
   return {
     name: 'host-files',
     hooks: {
@@ -31,7 +32,8 @@ export function hostFiles(address: SiteAddress, env: Environment): AstroIntegrat
         root = fileURLToPath(config.root)
         dist = fileURLToPath(config.outDir)
         revision = codeRevision(root, [address, isPreview(env), isCompressing(env)])
-        if (command === 'build') {
+        isBuild = command === 'build'
+        if (isBuild) {
           injectRoute({ pattern: `/${unitsPage}`, entrypoint: './src/hosting/units-route.ts' })
           injectRoute({ pattern: `/${packsFolder}/[pack].json`, entrypoint: './src/hosting/packs-route.ts' })
         }
@@ -40,13 +42,13 @@ export function hostFiles(address: SiteAddress, env: Environment): AstroIntegrat
           vite: {
             define: {
               'import.meta.env.PREVIEW': JSON.stringify(isPreview(env)),
-              'import.meta.env.REVISION': JSON.stringify(revision),
             },
           },
         })
       },
-      'astro:build:start'() {
-        last = lastBuild(root, dist, revision)
+      'astro:config:done'() {
+        // Before the articles are read: what is there already decides which of their pictures are opened.
+        if (isBuild) last = lastBuild(root, dist, revision)
       },
       async 'astro:build:done'({ dir, logger }) {
         const fresh = fileURLToPath(dir)

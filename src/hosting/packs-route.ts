@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { APIRoute } from 'astro'
 import type { Article } from '../article/articles.ts'
 import { paths } from '../article/permalink.ts'
-import { staleArticles } from '../article/units.ts'
+import { staleArticles } from '../article/stale.ts'
 import { companionsOf } from '../metadata/companions.ts'
 import type { Pack } from './packs.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type Made, madeFile, type Units } from '../article/build-record.ts'
+import { type Made, madeFile, readMade, type Units } from '../article/build-record.ts'
 import { hashOfBytes, type ManifestEntry, manifestFile, parseManifest } from './manifest.ts'
 import { place } from './place.ts'
 
@@ -39,9 +39,9 @@ export function codeRevision(root: string, settings: unknown): string {
 export function lastBuild(root: string, dist: string, revision: string): LastBuild | undefined {
   const file = join(root, madeFile)
   try {
-    const made: Made = JSON.parse(readFileSync(file, 'utf8'))
+    const made = readMade(root)
     const manifest = readFileSync(join(dist, manifestFile))
-    if (made.revision === revision && made.manifest === hashOfBytes(manifest)) {
+    if (made?.revision === revision && made.manifest === hashOfBytes(manifest)) {
       const files = parseManifest(manifest.toString())
       const isAsLeft = ({ path }: ManifestEntry) => statSync(join(dist, path)).mtimeMs <= made.ended
       if (files.every(isAsLeft)) return { made, files }
@@ -57,9 +57,14 @@ export interface LastBuild {
   files: ManifestEntry[]
 }
 
-/** What a build did not make because the last one had. */
-export interface Reused {
+/** What a build leaves to the next one, as its pages know it. */
+export interface Leaves {
   units: Units
+  leads: Made['leads']
+}
+
+/** What a build did not make because the last one had. */
+export interface Reused extends Leaves {
   /** The files that come from the last build. */
   files: ManifestEntry[]
   /** What is written down of the units: those reused, and those that `note` was told of. */
@@ -73,7 +78,7 @@ export interface Reused {
  */
 export function reusedFrom(fresh: string, last: LastBuild | undefined): Reused {
   const page = join(fresh, unitsPage)
-  const units: Units = JSON.parse(readFileSync(page, 'utf8'))
+  const { units, leads }: Leaves = JSON.parse(readFileSync(page, 'utf8'))
   rmSync(page)
   const records: Made['units'] = {}
   const assets = new Set<string>()
@@ -86,7 +91,7 @@ export function reusedFrom(fresh: string, last: LastBuild | undefined): Reused {
   const files = (last?.files ?? []).filter(({ path }) =>
     path.startsWith('_astro/') ? assets.has(path.replace(/\.(?:br|gz)$/, '')) : records[folderOf(path)] !== undefined,
   )
-  return { units, files, records }
+  return { units, leads, files, records }
 }
 
 /** `2018/x/index.html` → `/2018/x/`, the path of the unit that the file belongs to. */
@@ -113,9 +118,9 @@ export function note({ units, records }: Reused, path: string, bytes: Buffer): v
  * @param fresh the folder of this build, its manifest in it
  * @param files what was made in it
  */
-export function writeDown(root: string, revision: string, fresh: string, { records }: Reused): void {
+export function writeDown(root: string, revision: string, fresh: string, { records, leads }: Reused): void {
   const manifest = hashOfBytes(readFileSync(join(fresh, manifestFile)))
-  const text = JSON.stringify({ revision, manifest, ended: Date.now() + 1, units: records } satisfies Made)
+  const text = JSON.stringify({ revision, manifest, ended: Date.now() + 1, units: records, leads } satisfies Made)
   writeFileSync(join(root, madeFile), text)
 }
 

@@ -1,13 +1,11 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith'
 import type { Article } from '../article/articles.ts'
+import { siteFeedSize } from '../article/lists.ts'
 import { paths } from '../article/permalink.ts'
 import { site } from '../site.ts'
 import { absolute, modified, permalink } from './addresses.ts'
 import { fullText } from './full-text.ts'
 import { leadPicture, type PublishedPicture, publishPicture } from './pictures.ts'
-
-/** How many of the newest articles a feed holds. */
-const count = 30
 
 interface Entry {
   article: Article
@@ -17,7 +15,7 @@ interface Entry {
 
 async function entries(articles: readonly Article[]): Promise<Entry[]> {
   return Promise.all(
-    articles.slice(0, count).map(async (article) => {
+    articles.slice(0, siteFeedSize).map(async (article) => {
       const lead = leadPicture(article)
       return { article, html: await fullText(article), picture: lead && (await publishPicture(lead)) }
     }),
@@ -26,7 +24,7 @@ async function entries(articles: readonly Article[]): Promise<Entry[]> {
 
 /** When anything in the feed changed last, never the moment of the build: the same articles are the same bytes. */
 function lastChange(articles: readonly Article[]): Date {
-  return new Date(Math.max(0, ...articles.slice(0, count).map((article) => Date.parse(modified(article)))))
+  return new Date(Math.max(0, ...articles.slice(0, siteFeedSize).map((article) => Date.parse(modified(article)))))
 }
 
 const stylesheets = [{ type: 'text/css', href: absolute('/feed.css') }]

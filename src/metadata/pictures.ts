@@ -24,6 +24,13 @@ export function leadPicture(article: Article): ArticlePicture | undefined {
   return pictures.find(({ lead }) => lead) ?? pictures[0]
 }
 
+/** The address of an article's lead picture as a JPEG; undefined where it has none. */
+export async function leadUrl(article: Article): Promise<string | undefined> {
+  if (article.leadUrl) return article.leadUrl
+  const lead = leadPicture(article)
+  return lead && (await publishPicture(lead)).url
+}
+
 /** One JPEG of a picture for feeds, Markdown and previews, at most 1440 px wide. */
 export async function publishPicture(picture: ArticlePicture, width = 1440): Promise<PublishedPicture> {
   const { width: full, height } = measures(picture.src)

@@ -1,7 +1,7 @@
 import type { Article } from '../article/articles.ts'
 import { site } from '../site.ts'
 import { modified, permalink } from './addresses.ts'
-import { leadPicture, publishPicture } from './pictures.ts'
+import { leadUrl } from './pictures.ts'
 
 const xmlText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
@@ -13,10 +13,8 @@ const xmlText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', 
  */
 export async function sitemap(articles: readonly Article[], pages: readonly string[]): Promise<string> {
   const entries = articles.map(async (article) => {
-    const lead = leadPicture(article)
-    const image = lead
-      ? `<image:image><image:loc>${xmlText((await publishPicture(lead)).url)}</image:loc></image:image>`
-      : ''
+    const lead = await leadUrl(article)
+    const image = lead ? `<image:image><image:loc>${xmlText(lead)}</image:loc></image:image>` : ''
     return `<url><loc>${xmlText(permalink(article))}</loc><lastmod>${modified(article)}</lastmod>${image}</url>`
   })
   const lists = pages.map((page) => `<url><loc>${xmlText(page)}</loc></url>`)

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro'
 import { type Article, publishedArticles } from '../../../article/articles.ts'
-import { type Grouping, groupings, groupsOf } from '../../../article/lists.ts'
-import { feedSize, stalePaths } from '../../../article/units.ts'
+import { type Grouping, groupings, groupsOf, listFeedSize } from '../../../article/lists.ts'
+import { stalePaths } from '../../../article/stale.ts'
 import { rssFeed } from '../../../metadata/feeds.ts'
 import { site } from '../../../site.ts'
 import { strings } from '../../../strings.ts'
@@ -15,13 +15,13 @@ interface Props extends Record<string, unknown> {
 /** A feed of full texts for each author, tag and section; shorter than the site's own. */
 export async function getStaticPaths() {
   const all = await publishedArticles()
-  const stale = await stalePaths()
+  const stale = stalePaths()
   return (Object.keys(groupings) as Grouping[]).flatMap((group) =>
     groupsOf(group, all)
       .filter(({ name }) => stale.has(groupings[group].pathOf(name)))
       .map(({ name, slug, articles }) => ({
         params: { group, slug },
-        props: { group, name, articles: articles.slice(0, feedSize) } satisfies Props,
+        props: { group, name, articles: articles.slice(0, listFeedSize) } satisfies Props,
       })),
   )
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { APIRoute } from 'astro'
 import type { ArticleProps } from '../../../article/articles.ts'
-import { articlePaths } from '../../../article/units.ts'
+import { articlePaths } from '../../../article/stale.ts'
 import { kindOf } from '../../../hosting/kinds.ts'
 import { companionsOf } from '../../../metadata/companions.ts'
 
