@@ -9,9 +9,10 @@ import { isOut, now } from './date.ts'
 import { newestFirst } from './lists.ts'
 import { articlesFolder } from './permalink.ts'
 import { checkLock, formatLock, type LockEntry, lockFile, readLock } from './permalink-lock.ts'
+import { photoRules } from './photo-file.ts'
 import { type Problem, ProblemsError } from './problem.ts'
 import { checkTogether, idOf, listArticles, type ReadArticle, readArticle } from './read.ts'
-import { leave, loadArticles, type ReadArticles, saveArticles } from './store.ts'
+import { leave, loadArticles, loadSoundPhotos, type ReadArticles, saveArticles, saveSoundPhotos } from './store.ts'
 import { type Plan, planOf } from './units.ts'
 
 /**
@@ -44,6 +45,8 @@ async function load(context: LoaderContext): Promise<void> {
   const articles: ReadArticle[] = []
   const lock = readLock(root)
   const before = loadArticles(root)
+  const sound = loadSoundPhotos(root, photoRules)
+  const soundBefore = sound.size
   const read: ReadArticles = {}
   for (const file of await listArticles(root)) {
     const id = idOf(file)
@@ -54,12 +57,13 @@ async function load(context: LoaderContext): Promise<void> {
       known?.digest === digest &&
       known.article.file === file &&
       `${lock.get(id)?.paragraphIds ?? known.article.paragraphIds}` === `${known.article.paragraphIds}`
-    const result = isKnown ? { article: known.article, problems: [] } : await readArticle(root, file, lock)
+    const result = isKnown ? { article: known.article, problems: [] } : await readArticle(root, file, lock, sound)
     problems.push(...result.problems)
     if (!result.article) continue
     articles.push(result.article)
     read[id] ??= isKnown ? known : { digest, article: result.article }
   }
+  if (sound.size > soundBefore) saveSoundPhotos(root, photoRules, sound)
   const out = articles.filter((article) => isOut(article, moment))
   problems.push(...checkTogether(articles))
   // Articles that could not be read would seem lost.

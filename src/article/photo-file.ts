@@ -11,18 +11,13 @@ export const photoLimits = {
   maxBytes: 20 * 1024 * 1024,
 } as const
 
+/** Changes with what a picture must be. */
+export const photoRules = JSON.stringify(photoLimits)
+
 const formats = ['jpeg', 'png', 'webp', 'avif', 'heif', 'tiff', 'gif']
 
 /** How the names of pictures end that an article can show. */
 export const pictureEnding = /\.(?:jpe?g|png|webp|avif|hei[cf]|tiff?|gif)$/i
-
-/** A picture's measures, upright. */
-export interface PhotoFile {
-  width: number
-  height: number
-  /** SHA-256 of the file, in hexadecimal. */
-  hash: string
-}
 
 /** What is wrong with a picture, and what to do. */
 export interface PhotoProblem {
@@ -31,13 +26,19 @@ export interface PhotoProblem {
 }
 
 /**
- * Reads and checks a picture beside an article: it is there, inside `content/`, one whole still picture,
+ * Checks a picture beside an article: it is there, inside `content/`, one whole still picture,
  * neither tiny nor huge. Every pixel is decoded, because a picture that was cut in half has a sound header.
  *
  * @param articleFile absolute path of the article
  * @param src the picture's path from the article's folder
+ * @param sound the SHA-256 of pictures that were found sound, in hexadecimal; this one joins them if it is
+ * @returns undefined where nothing is wrong with it
  */
-export async function readPhotoFile(articleFile: string, src: string): Promise<PhotoFile | PhotoProblem> {
+export async function checkPhotoFile(
+  articleFile: string,
+  src: string,
+  sound: Set<string>,
+): Promise<PhotoProblem | undefined> {
   const folder = dirname(articleFile)
   const path = join(folder, src)
   if (/^[a-z]+:|^\/\//i.test(src)) {
@@ -59,10 +60,15 @@ export async function readPhotoFile(articleFile: string, src: string): Promise<P
   if (found.size > photoLimits.maxBytes) {
     return { wrong: `"${src}" is ${mega(found.size)} MB`, write: 'a file of at most 20 MB' }
   }
-  return decode(await readFile(path), src)
+  const bytes = await readFile(path)
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  if (sound.has(hash)) return undefined
+  const problem = await decode(bytes, src)
+  if (!problem) sound.add(hash)
+  return problem
 }
 
-async function decode(bytes: Buffer, src: string): Promise<PhotoFile | PhotoProblem> {
+async function decode(bytes: Buffer, src: string): Promise<PhotoProblem | undefined> {
   const options = { failOn: 'error', limitInputPixels: false } as const
   const meta = await sharp(bytes, options)
     .metadata()
@@ -88,7 +94,7 @@ async function decode(bytes: Buffer, src: string): Promise<PhotoFile | PhotoProb
   } catch {
     return { wrong: `"${src}" is cut off or damaged`, write: 'the whole file; copy it again from where it came' }
   }
-  return { width, height, hash: createHash('sha256').update(bytes).digest('hex') }
+  return undefined
 }
 
 const mega = (n: number) => (n / 1_000_000).toFixed(1)

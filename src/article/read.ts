@@ -7,7 +7,7 @@ import { type FrontmatterResult, readFrontmatter } from './frontmatter.ts'
 import { checkMediaFile } from './media-file.ts'
 import { articlesFolder, paths } from './permalink.ts'
 import { type LockEntry, publishedIds } from './permalink-lock.ts'
-import { readPhotoFile } from './photo-file.ts'
+import { checkPhotoFile } from './photo-file.ts'
 import type { Problem } from './problem.ts'
 import type { Frontmatter } from './schema.ts'
 import { slugify } from './slug.ts'
@@ -70,11 +70,13 @@ export async function listArticles(root: string): Promise<string[]> {
  * @param root the project's root
  * @param file as `listArticles` gives it
  * @param lock what was published before
+ * @param sound pictures that need no second look, as `checkPhotoFile` takes them
  */
 export async function readArticle(
   root: string,
   file: string,
   lock: ReadonlyMap<string, LockEntry> = new Map(),
+  sound: Set<string> = new Set(),
 ): Promise<ReadResult> {
   const link = checkLinks(root, file)
   if (link) return { problems: [link] }
@@ -89,7 +91,7 @@ export async function readArticle(
     ...checkNormalForm(contents, file),
     ...matter.problems,
     ...text.problems,
-    ...(await checkFiles(root, file, text, matter)),
+    ...(await checkFiles(root, file, text, matter, sound)),
     ...checkPhotoPosition(file, text, matter),
   ]
   const source = { file, contents, matter, text }
@@ -186,14 +188,16 @@ function checkNormalForm(contents: string, file: string): Problem[] {
  * @param root the project's root
  * @param file path from there; what the text names lies beside it
  * @param matter whose lead photo is checked, too
+ * @param sound pictures that need no second look, as `checkPhotoFile` takes them
  */
 export async function checkFiles(
   root: string,
   file: string,
   text: CompiledText,
   matter?: FrontmatterResult,
+  sound: Set<string> = new Set(),
 ): Promise<Problem[]> {
-  return [...(await checkPictures(root, file, text, matter)), ...(await checkVideos(root, file, text))]
+  return [...(await checkPictures(root, file, text, matter, sound)), ...(await checkVideos(root, file, text))]
 }
 
 async function checkPictures(
@@ -201,6 +205,7 @@ async function checkPictures(
   file: string,
   text: CompiledText,
   matter: FrontmatterResult | undefined,
+  sound: Set<string>,
 ): Promise<Problem[]> {
   const pictures = text.blocks.filter((block) => typeof block !== 'string')
   // The lead photo is checked even where the text has a mistake, so that one run tells all.
@@ -209,8 +214,8 @@ async function checkPictures(
   const found = pictures.map(async (picture): Promise<Problem[]> => {
     const at = picture.lead ? matter?.placeOf('photo', 'src') : picture.place
     const place = { file, ...at, field: picture.lead ? 'photo.src' : 'picture' }
-    const problem = await readPhotoFile(join(root, file), picture.src)
-    const problems: Problem[] = 'wrong' in problem ? [{ ...place, ...problem }] : []
+    const problem = await checkPhotoFile(join(root, file), picture.src, sound)
+    const problems: Problem[] = problem ? [{ ...place, ...problem }] : []
     if (picture.alt.trim() === '') {
       const wrong = `"${picture.src}" has no alt text`
       problems.push({ ...place, wrong, write: `![what is seen on it](${picture.src} "Caption. Ảnh: Name")` })

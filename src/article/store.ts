@@ -36,6 +36,7 @@ export function taken(): Left {
 }
 
 const file = '.cache/articles.json'
+const photosFile = '.cache/photos.json'
 
 /**
  * The articles as the last build read them.
@@ -52,9 +53,34 @@ export function loadArticles(root: string): ReadArticles {
 }
 
 /** Keeps articles for the next build. */
-export function saveArticles(root: string, articles: ReadArticles): void {
-  const part = join(root, `${file}.${randomUUID()}`)
-  mkdirSync(dirname(part), { recursive: true })
-  writeFileSync(part, JSON.stringify(articles))
-  renameSync(part, join(root, file))
+export const saveArticles = (root: string, articles: ReadArticles): void => save(join(root, file), articles)
+
+/**
+ * The pictures that were found sound, by the SHA-256 of their bytes: to decode one again takes ten milliseconds.
+ *
+ * @param rules what soundness was; under other rules nothing is known
+ */
+export function loadSoundPhotos(root: string, rules: string): Set<string> {
+  try {
+    const kept: KeptPhotos = JSON.parse(readFileSync(join(root, photosFile), 'utf8'))
+    return new Set(kept.rules === rules ? kept.sound : [])
+  } catch {
+    return new Set()
+  }
+}
+
+export const saveSoundPhotos = (root: string, rules: string, sound: ReadonlySet<string>): void =>
+  save(join(root, photosFile), { rules, sound: [...sound].sort() } satisfies KeptPhotos)
+
+interface KeptPhotos {
+  rules: string
+  sound: string[]
+}
+
+/** Two builds at once may save the same; each file is one of theirs, and whole. */
+function save(path: string, contents: unknown): void {
+  const part = `${path}.${randomUUID()}`
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(part, JSON.stringify(contents))
+  renameSync(part, path)
 }

@@ -6,7 +6,7 @@ import { site } from '../site.ts'
  * @returns a whole number, 0 for an empty text
  */
 export function countSyllables(text: string): number {
-  return text.split(/\s+/u).filter((part) => /[\p{L}\p{N}]/u.test(part)).length
+  return text.match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0
 }
 
 /**

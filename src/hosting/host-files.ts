@@ -52,8 +52,10 @@ export function hostFiles(address: SiteAddress, env: Environment): AstroIntegrat
       },
       async 'astro:build:done'({ dir, logger }) {
         const fresh = fileURLToPath(dir)
-        unpack(fresh)
         const reused = reusedFrom(fresh, last)
+        const look = (path: string, bytes: Buffer) => note(reused, path, bytes)
+        const unpacked = unpack(fresh, look)
+        const isUnpacked = new Set(unpacked.map(({ path }) => path))
         const policy = policyOf(await readFile(join(fresh, '404.html'), 'utf8'))
         const site = { base: address.base, policy, isPreview: isPreview(env), preloadHsts: owner.preloadHsts }
         const whole = `${address.origin}${address.base}`.replace(/\/$/, '')
@@ -61,7 +63,8 @@ export function hostFiles(address: SiteAddress, env: Environment): AstroIntegrat
         await writeFile(join(fresh, '.nojekyll'), '')
         const files = filesOf(fresh)
         checkKinds(files)
-        const entries = hashFiles(fresh, files, (path, bytes) => note(reused, path, bytes))
+        const others = files.filter((path) => !isUnpacked.has(path))
+        const entries = [...unpacked, ...hashFiles(fresh, others, look)]
         // These compress by themselves, and count files.
         const copies = isCompressing(env) ? [] : await compressFiles(fresh, entries, join(root, '.cache/compressed'))
         const made = [...entries, ...copies]

@@ -72,12 +72,13 @@ export function formatManifest(entries: readonly ManifestEntry[]): string {
  * @throws where a line is none of a manifest
  */
 export function parseManifest(text: string): ManifestEntry[] {
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [, hash, path] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? []
-      if (!hash || !path) throw new Error(`"${line.slice(0, 80)}" is no line of ${manifestFile}`)
-      return { path, hash }
-    })
+  const entries: ManifestEntry[] = []
+  for (const line of text.split('\n')) {
+    if (line === '') continue
+    if (line.length < 67 || line.slice(64, 66) !== '  ') {
+      throw new Error(`"${line.slice(0, 80)}" is no line of ${manifestFile}`)
+    }
+    entries.push({ path: line.slice(66), hash: line.slice(0, 64) })
+  }
+  return entries
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Companion } from '../metadata/companions.ts'
+import { hashOfBytes, type LocalFile } from './manifest.ts'
 import { place } from './place.ts'
 
 /** Files beside articles, by their paths within the site. */
@@ -14,9 +15,12 @@ export const packsFolder = '_packs'
  * millisecond, and eight files stand beside each article.
  *
  * @param dist the build
+ * @param look is shown each text on its way
+ * @returns the texts among them, which need not be read again
  * @throws where a file that a pack names is not there
  */
-export function unpack(dist: string): void {
+export function unpack(dist: string, look: (path: string, bytes: Buffer) => void): LocalFile[] {
+  const texts: LocalFile[] = []
   const folder = join(dist, packsFolder)
   const folders = new Set<string>()
   let names: string[] = []
@@ -29,9 +33,14 @@ export function unpack(dist: string): void {
       const file = join(dist, path)
       if (!folders.has(dirname(file))) mkdirSync(dirname(file), { recursive: true })
       folders.add(dirname(file))
-      if (typeof companion === 'string') writeFileSync(file, companion)
-      else if (!place(companion.file, file)) throw new Error(`${companion.file} is gone, and ${path} needs it`)
+      if (typeof companion === 'string') {
+        const bytes = Buffer.from(companion)
+        look(path, bytes)
+        texts.push({ path, hash: hashOfBytes(bytes), size: bytes.length })
+        writeFileSync(file, bytes)
+      } else if (!place(companion.file, file)) throw new Error(`${companion.file} is gone, and ${path} needs it`)
     }
   }
   rmSync(folder, { recursive: true, force: true })
+  return texts
 }

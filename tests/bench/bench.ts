@@ -11,8 +11,8 @@ import { parseArgs } from 'node:util'
 import { writeArticle } from './articles.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
-/** What every step but the first finds ready: share cards, derivatives of photos, compressed copies. */
-const kept = ['cards', 'astro/assets', 'compressed']
+/** What every step but the first finds ready: share cards, photos and their derivatives, compressed copies. */
+const kept = ['cards', 'astro/assets', 'compressed', 'photos.json']
 
 /** What one build took: processor seconds of all threads, and the most memory at a time, in bytes. */
 interface Usage {

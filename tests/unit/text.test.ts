@@ -1,5 +1,9 @@
+import remarkMdx from 'remark-mdx'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
 import { describe, expect, test } from 'vitest'
-import { compileText } from '../../src/article/text.ts'
+import { remarkPlugins } from '../../src/article/markdown.ts'
+import { compileText, isPlain } from '../../src/article/text.ts'
 
 /** What a text becomes; a picture stands as `[src|alt|credit]`. */
 async function html(markdown: string, file = 'a.mdx'): Promise<string> {
@@ -103,4 +107,90 @@ describe('pictures', () => {
 
 test('inline HTML that Markdown lacks stays', async () => {
   expect(await html('H<sub>2</sub>O')).toBe('<p>H<sub>2</sub>O</p>')
+})
+
+test('plain texts, which another parser reads, become the tree that remark makes of them', async () => {
+  const pieces = [
+    ...['Đảng viên ', '**đậm**', '*nghiêng*', '# Đầu', '## Mục ', '- mục', '- ', '* x', '1. một', '2) hai', '> trích '],
+    ...['`mã`', '```\n', '---\n', '***', '![Ảnh](a.jpg "Chú thích. Ảnh: A")', '[liên kết](/2018/x/)', '[a][b]'],
+    ...[
+      '\n[b]: /x "t"\n',
+      '\\*',
+      '&amp;',
+      '&nbsp;',
+      '  \n',
+      '\n',
+      '\n\n',
+      '\n\n',
+      '“q”',
+      '...',
+      '--',
+      ' — ',
+      '(',
+      ')',
+      '[',
+    ],
+    ...[
+      ']',
+      '!',
+      '"',
+      "'",
+      '.',
+      ':',
+      '=',
+      '===\n',
+      '+',
+      '^',
+      '\u00a0',
+      '    ',
+      '$a$',
+      '$$\n',
+      '==a==',
+      '#tag',
+      ':--',
+      '-: ',
+    ],
+    ...[
+      '[x] ',
+      '1.',
+      '0',
+      '*',
+      '**',
+      '#',
+      '>',
+      '\t',
+      'h.\n',
+      'TP. ',
+      '/',
+      'x://y',
+      'a_b_c',
+      '5*6',
+      'mailto:a',
+      '😀',
+      '|',
+      '~',
+    ],
+  ]
+  // A generator of its own (mulberry32): the same texts in every run.
+  let state = 1
+  const random = (below: number) => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) % below
+  }
+  const remark = unified().use(remarkParse).use(remarkMdx).use(remarkPlugins).freeze()
+  const same = (_: string, value: unknown) =>
+    value && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort())
+      : value
+  let plain = 0
+  for (let i = 0; i < 9_000; i++) {
+    const text = Array.from({ length: 1 + random(9) }, () => pieces[random(pieces.length)]).join('')
+    if (!isPlain(text)) continue
+    plain++
+    const { source } = await compileText(text, 'a.mdx')
+    expect(JSON.stringify(source, same), JSON.stringify(text)).toBe(JSON.stringify(remark.parse(text), same))
+  }
+  expect(plain).toBeGreaterThan(1_000)
 })
