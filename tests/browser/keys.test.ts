@@ -22,7 +22,7 @@ afterAll(async () => {
 })
 
 async function open(options: BrowserContextOptions = {}): Promise<void> {
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block', ...options })
   await context.addInitScript(fakeVoice, voice)
   page = await context.newPage()
   await page.goto(host.url + firstArticle)
@@ -147,4 +147,15 @@ test('nothing happens while typing or with a modifier', async () => {
   expect(await chosen('theme')).toBe('auto')
   expect(await chosen('size')).toBe('m')
   expect(await page.locator('#cai-dat').isVisible()).toBe(false)
+})
+
+test('without the script there are no keys, and no list of them', async () => {
+  await context.route('**/reader.*.js', (route) => route.abort())
+  await page.reload()
+  for (const key of ['t', '+', '?']) await page.keyboard.press(key)
+  expect(await chosen('theme')).toBe('auto')
+  expect(await page.locator('#cai-dat').isVisible()).toBe(false)
+  await page.getByRole('button', { name: 'Cỡ chữ và nền' }).click()
+  expect(await page.getByRole('group', { name: 'Nền' }).isVisible()).toBe(true)
+  expect(await page.locator('.keys').isVisible()).toBe(false)
 })
