@@ -35,7 +35,8 @@ beforeAll(async () => {
   await context.addInitScript(fakeVoice, voice)
   page = await context.newPage()
   await page.goto(host.url + firstArticle)
-  for (const late of ['Lưu để đọc ngoại tuyến', 'Nghe bài']) await page.getByRole('button', { name: late }).waitFor()
+  await page.getByRole('button', { name: 'Nghe bài' }).waitFor()
+  await page.getByRole('button', { name: 'Lưu để đọc ngoại tuyến', pressed: false }).waitFor()
   await page.evaluate(`${outputFiles[0]?.text}; window.guidepup = guidepup`)
   said = await page.evaluate(async () => {
     const { virtual } = guidepup
