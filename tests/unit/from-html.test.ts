@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseHTML } from 'linkedom'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compileText } from '../../src/article/text.ts'
 import { readByline } from '../../src/desk/bylines.ts'
@@ -207,6 +208,31 @@ describe('a saved page', () => {
       if (!wanted.author) expect(draft.notes).toContain('No author was found.')
     })
   }
+
+  test('gives each paragraph whole: its words are those of one element of the page, or of a line of it', async () => {
+    const plain = (text: string) => text.replace(/[\s\u00a0]+/g, ' ').trim()
+    for (const [name, { blocks }] of Object.entries(expected)) {
+      const elements = [
+        ...parseHTML(await readFile(join(pages, `${name}.html`), 'utf8')).document.querySelectorAll('*'),
+      ]
+      // Old pages part their paragraphs by line breaks, or by what stands between them.
+      const lines = elements.flatMap(({ innerHTML }) => [
+        innerHTML,
+        ...innerHTML.split(/<br[^>]*>|<\/?(?:table|p|div)\b[^>]*>/),
+      ])
+      const texts = new Set(
+        lines.map((html) => plain(parseHTML(`<p>${html}</p>`).document.firstElementChild?.textContent ?? '')),
+      )
+      const draft = await fixture(name)
+      expect(draft.blocks).toHaveLength(blocks.length)
+      for (const block of draft.blocks) {
+        // Tables, lists and films are no one element's words.
+        if (/^(?:\||1\. |\[Video\])/.test(block)) continue
+        const { paragraphs } = await compileText(block, 'bai.md')
+        for (const paragraph of paragraphs) expect(texts, `${name}: ${paragraph}`).toContain(plain(paragraph))
+      }
+    }
+  })
 
   test('gives blocks that the site compiles as Markdown and as MDX', async () => {
     for (const name of Object.keys(expected)) {
