@@ -11,6 +11,7 @@ export interface Question {
   url: string
   acceptEncoding?: string | undefined
   ifNoneMatch?: string | undefined
+  range?: string | undefined
 }
 
 /** What it says. */
@@ -19,6 +20,13 @@ export interface Answer {
   headers: Header[]
   /** The file whose bytes follow; absent where there are none. */
   file?: string
+  /** Which of them, the first and the last, from 0; absent for all. */
+  range?: Range
+}
+
+interface Range {
+  start: number
+  end: number
 }
 
 const encodings = { br: 'br', gz: 'gzip' } as const
@@ -93,8 +101,34 @@ async function send(question: Question, dist: string, site: BuiltSite, file: str
     ...(ending ? [['Content-Encoding', encodings[ending]] as const] : []),
   ]
   if (question.ifNoneMatch?.split(/\s*,\s*/).includes(etag)) return { status: 304, headers }
+  const isWhole = status !== 200 || ending || question.method === 'HEAD'
+  const range = isWhole ? undefined : rangeOf(question.range, found.size)
+  if (range === 'none') return { status: 416, headers: [...headers, ['Content-Range', `bytes */${found.size}`]] }
+  if (range) {
+    const { start, end } = range
+    const part: Header[] = [
+      ['Content-Range', `bytes ${start}-${end}/${found.size}`],
+      ['Content-Length', String(end - start + 1)],
+    ]
+    return { status: 206, headers: [...headers, ...part], file: join(dist, file), range }
+  }
   const whole: Answer = { status, headers: [...headers, ['Content-Length', String(found.size)]] }
   return question.method === 'HEAD' ? whole : { ...whole, file: join(dist, ending ? `${file}.${ending}` : file) }
+}
+
+/**
+ * The part of a file that is asked for: Safari plays no film from a server that knows no parts.
+ *
+ * @returns undefined where all of it is to be sent, as for several parts at once; `none` where the file ends before it
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-range-requests
+ */
+function rangeOf(header: string | undefined, size: number): Range | 'none' | undefined {
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
+  if (first === undefined || last === undefined || (first === '' && last === '')) return undefined
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first)
+  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1)
+  if (last !== '' && first !== '' && Number(last) < start) return undefined
+  return start > end ? 'none' : { start, end }
 }
 
 /** Whether a client takes an encoding: named, and not with `q=0`. */

@@ -97,20 +97,21 @@ function servesLikeHosts(dist: string, first: Awaited<ReturnType<typeof readBuil
             asked = Date.now()
             site = await readBuiltSite(dist).catch(() => site)
           }
-          const { status, headers, file } = await answer(
+          const { status, headers, file, range } = await answer(
             {
               method: request.method ?? '',
               // Vite has taken the base path off.
               url: request.originalUrl ?? request.url ?? '/',
               acceptEncoding: request.headers['accept-encoding'],
               ifNoneMatch: request.headers['if-none-match'],
+              range: request.headers.range,
             },
             dist,
             site,
           )
           response.statusCode = status
           for (const [name, value] of headers) response.setHeader(name, value)
-          if (file) await pipeline(createReadStream(file), response)
+          if (file) await pipeline(createReadStream(file, range), response)
           else response.end()
         } catch (error) {
           // A reader who left, or a build that took the file away.

@@ -88,6 +88,27 @@ describe.each([
       expect(files.some((file) => kindOf(file)?.isForOthers)).toBe(true)
     })
 
+    test('sends a part of a file to who asks for it, as films need', async (context) => {
+      if (!server) return context.skip()
+      const file = (await listFiles(dist)).find((name) => name.endsWith('.jpeg')) ?? ''
+      const bytes = await readFile(join(dist, file))
+      for (const [range, start, end] of [
+        ['bytes=10-19', 10, 20],
+        ['bytes=10-', 10, bytes.length],
+        ['bytes=-7', bytes.length - 7, bytes.length],
+        [`bytes=10-${bytes.length + 5}`, 10, bytes.length],
+      ] as const) {
+        const { status, headers, body } = await ask(`${origin}${base}/${file}`, { Range: range })
+        expect([range, status, headers['content-range']]).toEqual([
+          range,
+          206,
+          `bytes ${start}-${end - 1}/${bytes.length}`,
+        ])
+        expect(body.equals(bytes.subarray(start, end)), range).toBe(true)
+      }
+      expect((await ask(`${origin}${base}/${file}`, { Range: `bytes=${bytes.length}-` })).status).toBe(416)
+    })
+
     test('redirects old addresses, says what is gone, and shows the 404 page', async (context) => {
       if (!server) return context.skip()
       const page = await readFile(join(dist, '404.html'))
