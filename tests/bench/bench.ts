@@ -50,6 +50,10 @@ async function measure(count: number): Promise<void> {
   await writeFile(changed, text.replace(/^title: .*$/m, '$& sửa').concat('\nMột đoạn mới.\n'))
   await report(root, count, 'one article changed, its headline, too')
   await writeFile(changed, text)
+  const largest = await largestOf(join(root, 'dist'), { page: /index\.html\.br$/, card: /\/card-[\w-]+\.jpg$/ })
+  console.log(
+    `          largest page as sent: ${largest.page} B (at most 14,600 with its headers); largest card: ${largest.card} B (at most 300,000)\n`,
+  )
   if (!values.folder) await rm(root, { recursive: true, force: true })
 }
 
@@ -125,6 +129,20 @@ function build(root: string): Promise<Usage> {
       else reject(new Error(tail))
     })
   })
+}
+
+/** The size of the largest file of each kind, in bytes. */
+async function largestOf<Kind extends string>(
+  folder: string,
+  kinds: Record<Kind, RegExp>,
+): Promise<Partial<Record<Kind, number>>> {
+  const largest: Partial<Record<Kind, number>> = {}
+  for (const name of await readdir(folder, { recursive: true })) {
+    for (const kind of Object.keys(kinds) as Kind[]) {
+      if (kinds[kind].test(name)) largest[kind] = Math.max(largest[kind] ?? 0, (await stat(join(folder, name))).size)
+    }
+  }
+  return largest
 }
 
 async function weigh(folder: string): Promise<{ files: number; bytes: number }> {
