@@ -75,9 +75,7 @@ async function load(context: LoaderContext): Promise<void> {
     return
   }
   if (!watcher) await keepLock(root, lock, out, logger)
-  const ids = Object.keys(read)
-  const isSame = ids.length === Object.keys(before).length && ids.every((id) => read[id] === before[id])
-  if (!isSame) saveArticles(root, read)
+  saveArticles(root, read, before)
   // The dev server makes whatever it is asked for.
   const made = watcher ? undefined : readMade(root)
   const listed = Object.values(read).map(({ article, digest }) => ({ ...article, digest }))

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { ReadArticle } from './read.ts'
 import type { Plan } from './units.ts'
@@ -35,7 +35,7 @@ export function taken(): Left {
   return left
 }
 
-const file = '.cache/articles.json'
+const articlesFolder = '.cache/articles'
 const photosFile = '.cache/photos.json'
 
 /**
@@ -45,15 +45,34 @@ const photosFile = '.cache/photos.json'
  * @returns none where nothing was kept, or not whole
  */
 export function loadArticles(root: string): ReadArticles {
+  const left = here[meeting]?.articles
+  if (left) return left
+  const folder = join(root, articlesFolder)
   try {
-    return here[meeting]?.articles ?? JSON.parse(readFileSync(join(root, file), 'utf8'))
+    // A build that was killed may have left a part of one.
+    const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
+    return Object.assign({}, ...names.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8'))))
   } catch {
     return {}
   }
 }
 
-/** Keeps articles for the next build. */
-export const saveArticles = (root: string, articles: ReadArticles): void => save(join(root, file), articles)
+/**
+ * Keeps articles for the next build, a file a year, so that one that changed costs a year's and not all.
+ *
+ * @param before as `loadArticles` gave them
+ */
+export function saveArticles(root: string, articles: ReadArticles, before: ReadArticles): void {
+  const years = (of: ReadArticles) => Map.groupBy(Object.keys(of), (id) => id.slice(0, 4))
+  const [now, then] = [years(articles), years(before)]
+  for (const [year, ids] of now) {
+    const isSame = ids.length === then.get(year)?.length && ids.every((id) => articles[id] === before[id])
+    if (!isSame) save(fileOf(root, year), Object.fromEntries(ids.map((id) => [id, articles[id]])))
+  }
+  for (const year of then.keys()) if (!now.has(year)) rmSync(fileOf(root, year), { force: true })
+}
+
+const fileOf = (root: string, year: string) => join(root, articlesFolder, `${year}.json`)
 
 /**
  * The pictures that were found sound, by the SHA-256 of their bytes: to decode one again takes ten milliseconds.
