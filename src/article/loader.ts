@@ -88,16 +88,16 @@ async function load(context: LoaderContext): Promise<void> {
 /** Tells Astro of the pictures that this build shows: it opens each, of however many articles. */
 async function fillStore(context: LoaderContext, root: string, read: ReadArticles, plan: Plan): Promise<void> {
   const { store } = context
-  for (const [id, { article }] of Object.entries(read)) {
+  for (const [id, { digest, article }] of Object.entries(read)) {
     const pictures = plan.told.has(id)
       ? article.blocks.flatMap((block) => (typeof block === 'string' ? [] : [block.src]))
       : []
     // Astro writes its list of pictures anew only when an entry with pictures is set, also when others have lost theirs:
     // such an entry has no digest, by which it would be known as the same.
-    const digest = pictures.length > 0 ? undefined : article.file
-    if (digest && store.get(id)?.digest === digest) continue
+    // One without has its text's: by a change of it the dev server knows that pages are old.
+    if (pictures.length === 0 && store.get(id)?.digest === digest) continue
     const data = await context.parseData({ id, data: { pictures }, filePath: join(root, article.file) })
-    store.set({ id, data, filePath: article.file, ...(digest && { digest }) })
+    store.set({ id, data, filePath: article.file, ...(pictures.length === 0 && { digest }) })
   }
   for (const id of store.keys()) if (!read[id]) store.delete(id)
 }
