@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core'
@@ -11,8 +11,17 @@ import { type Host, serve } from './host.ts'
 const firefox = (process.env.PATH ?? '')
   .split(delimiter)
   .flatMap((folder) => ['firefox-esr', 'firefox'].map((name) => join(folder, name)))
-  .find((file) => existsSync(file))
+  .find(isExecutable)
 if (!firefox) console.log('firefox.test.ts: no firefox-esr or firefox in PATH, so nothing is tested in Firefox')
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
 
 let host: Host
 let browser: Browser
