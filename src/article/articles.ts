@@ -43,7 +43,7 @@ function articleOf({ id, data }: Entry, { articles, plan, leads }: Left): Articl
   // In the dev server an article may be gone since Astro last looked.
   if (!read) return undefined
   const pictures = data.pictures.values()
-  const isTold = plan.told.has(id)
+  const isPictured = plan.pictured.has(id)
   const get = (): never => {
     throw new Error(`a page shows the pictures of ${id}, and planOf (units.ts) does not know of that page`)
   }
@@ -51,14 +51,14 @@ function articleOf({ id, data }: Entry, { articles, plan, leads }: Left): Articl
     if (typeof block === 'string') return withBase(block)
     const src: unknown = pictures.next().value
     const picture = { ...block, src } as ArticlePicture
-    return isTold ? picture : Object.defineProperty(picture, 'src', { get })
+    return isPictured ? picture : Object.defineProperty(picture, 'src', { get })
   })
   return {
     ...read.article,
     blocks,
     minutes: readingMinutes(read.article.syllables),
     digest: read.digest,
-    leadUrl: isTold ? undefined : leads[id],
+    leadUrl: isPictured ? undefined : leads[id],
   }
 }
 

@@ -12,7 +12,15 @@ import { checkLock, formatLock, type LockEntry, lockFile, readLock } from './per
 import { photoRules } from './photo-file.ts'
 import { type Problem, ProblemsError } from './problem.ts'
 import { checkTogether, idOf, listArticles, type ReadArticle, readArticle } from './read.ts'
-import { leave, loadArticles, loadSoundPhotos, type ReadArticles, saveArticles, saveSoundPhotos } from './store.ts'
+import {
+  hasLeft,
+  leave,
+  loadArticles,
+  loadSoundPhotos,
+  type ReadArticles,
+  saveArticles,
+  saveSoundPhotos,
+} from './store.ts'
 import { type Plan, planOf } from './units.ts'
 
 /**
@@ -72,7 +80,8 @@ async function load(context: LoaderContext): Promise<void> {
     const error = new ProblemsError(problems)
     if (!watcher) throw error
     logger.error(error.message)
-    return
+    // The last good articles stay; at the start these are all that there are.
+    if (hasLeft()) return
   }
   if (!watcher) await keepLock(root, lock, out, logger)
   saveArticles(root, read, before)
@@ -89,7 +98,7 @@ async function load(context: LoaderContext): Promise<void> {
 async function fillStore(context: LoaderContext, root: string, read: ReadArticles, plan: Plan): Promise<void> {
   const { store } = context
   for (const [id, { digest, article }] of Object.entries(read)) {
-    const pictures = plan.told.has(id)
+    const pictures = plan.pictured.has(id)
       ? article.blocks.flatMap((block) => (typeof block === 'string' ? [] : [block.src]))
       : []
     // Astro writes its list of pictures anew only when an entry with pictures is set, also when others have lost theirs:

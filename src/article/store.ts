@@ -24,11 +24,19 @@ export interface Left {
 const here = globalThis as unknown as Record<symbol, Left | undefined>
 const meeting = Symbol.for('what the loader of the articles left')
 
+/** Whether the loader has left anything in this process. */
+export const hasLeft = (): boolean => here[meeting] !== undefined
+
+/** Leaves for the pages of this process what the loader read. */
 export function leave(left: Left): void {
   here[meeting] = left
 }
 
-/** @throws where no loader has run in this process */
+/**
+ * What the loader left.
+ *
+ * @throws where none has run in this process
+ */
 export function taken(): Left {
   const left = here[meeting]
   if (!left) throw new Error('pages are made in the process in which the articles were read')
@@ -88,6 +96,7 @@ export function loadSoundPhotos(root: string, rules: string): Set<string> {
   }
 }
 
+/** Keeps what `loadSoundPhotos` reads. */
 export const saveSoundPhotos = (root: string, rules: string, sound: ReadonlySet<string>): void =>
   save(join(root, photosFile), { rules, sound: [...sound].sort() } satisfies KeptPhotos)
 

@@ -26,7 +26,7 @@ export interface Plan {
   /** The paths of the units that must be made. */
   stale: ReadonlySet<string>
   /** The articles whose pictures the pages of this build show, by their ids. */
-  told: ReadonlySet<string>
+  pictured: ReadonlySet<string>
   /** Where a reader can go on from each article, by its id. */
   neighbours: ReadonlyMap<string, Neighbours<Listed>>
 }
@@ -44,12 +44,12 @@ export function planOf(
   const neighbours = neighboursOf(articles)
   const units: Units = {}
   const stale = new Set<string>()
-  const told = new Set(articles.slice(0, Math.max(frontSize, siteFeedSize)).map(({ id }) => id))
-  const add = (path: string, tells: readonly Listed[], of: readonly unknown[]) => {
-    units[path] = hash([common, ...of, ...tells.map((article) => digests.get(article))])
+  const pictured = new Set(articles.slice(0, Math.max(frontSize, siteFeedSize)).map(({ id }) => id))
+  const add = (path: string, shows: readonly Listed[], of: readonly unknown[]) => {
+    units[path] = hash([common, ...of, ...shows.map((article) => digests.get(article))])
     if (made(path) === units[path]) return
     stale.add(path)
-    for (const { id } of tells) told.add(id)
+    for (const { id } of shows) pictured.add(id)
   }
   // With the second article every page leads to the search.
   const common = articles.length > 1 ? 'many' : 'one'
@@ -57,8 +57,8 @@ export function planOf(
   for (const article of articles) add(paths.article(article.id), [article], [linked(neighbours.get(article))])
   const addList = (path: string, listed: readonly Listed[], name?: string) => {
     for (const part of partList(path, listed)) {
-      const tells = part.number === undefined ? [...part.articles, ...listed.slice(0, listFeedSize)] : part.articles
-      add(part.path, tells, [name, part.older, part.newer])
+      const shows = part.number === undefined ? [...part.articles, ...listed.slice(0, listFeedSize)] : part.articles
+      add(part.path, shows, [name, part.older, part.newer])
     }
   }
   for (const [year, listed] of yearsOf(articles)) addList(paths.year(year), listed)
@@ -66,7 +66,7 @@ export function planOf(
     for (const { name, articles: listed } of groupsOf(group, articles))
       addList(groupings[group].pathOf(name), listed, name)
   }
-  return { units, stale, told, neighbours: new Map([...neighbours].map(([{ id }, found]) => [id, found])) }
+  return { units, stale, pictured, neighbours: new Map([...neighbours].map(([{ id }, found]) => [id, found])) }
 }
 
 function digestOf({ id, digest, paragraphIds }: Listed): string {

@@ -1,31 +1,23 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { beforeEach, expect, test } from 'vitest'
 import { firstArticle } from '../build/pages.ts'
-import { type Host, serve } from './host.ts'
-import { launchBrowser } from './launch.ts'
+import { useSite } from './site.ts'
 import { fakeVoice } from './voice.ts'
 
-let browser: Browser
-let host: Host
+const site = useSite()
 let context: BrowserContext
 let page: Page
 const voice: Parameters<typeof fakeVoice>[0] = 'chrome'
 
-beforeAll(async () => {
-  host = await serve(inject('dist'))
-  browser = await launchBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await host?.close()
-})
-
 async function open(options: BrowserContextOptions = {}): Promise<void> {
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block', ...options })
+  context = await site.browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    serviceWorkers: 'block',
+    ...options,
+  })
   await context.addInitScript(fakeVoice, voice)
   page = await context.newPage()
-  await page.goto(host.url + firstArticle)
+  await page.goto(site.host.url + firstArticle)
 }
 
 beforeEach(async () => {
@@ -71,9 +63,9 @@ test('n listens and pauses, where there is a voice', async () => {
   await page.keyboard.press('n')
   await page.getByRole('button', { name: 'Nghe tiếp' }).waitFor()
   await context.close()
-  context = await browser.newContext()
+  context = await site.browser.newContext()
   page = await context.newPage()
-  await page.goto(host.url + firstArticle)
+  await page.goto(site.host.url + firstArticle)
   await page.keyboard.press('n')
   expect(await page.locator('.pill button:visible').count()).toBe(0)
 })

@@ -1,8 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { firstArticle } from '../build/pages.ts'
-import { type Host, serve } from './host.ts'
-import { launchBrowser } from './launch.ts'
+import { useSite } from './site.ts'
 import { fakeVoice } from './voice.ts'
 
 interface Fake {
@@ -13,23 +12,12 @@ interface Fake {
 }
 declare const fake: Fake
 
-let browser: Browser
-let host: Host
-
-beforeAll(async () => {
-  host = await serve(inject('dist'))
-  browser = await launchBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await host?.close()
-})
+const site = useSite()
 
 async function open(kind: Parameters<typeof fakeVoice>[0]): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 390, height: 844 } })
+  const page = await site.browser.newPage({ viewport: { width: 390, height: 844 } })
   await page.addInitScript(fakeVoice, kind)
-  await page.goto(host.url + firstArticle)
+  await page.goto(site.host.url + firstArticle)
   return page
 }
 

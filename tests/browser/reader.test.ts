@@ -1,29 +1,17 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { firstArticle } from '../build/pages.ts'
-import { type Host, serve } from './host.ts'
-import { launchBrowser } from './launch.ts'
+import { useSite } from './site.ts'
 
-let browser: Browser
-let host: Host
+const site = useSite()
 let context: BrowserContext
 let page: Page
 
-beforeAll(async () => {
-  host = await serve(inject('dist'))
-  browser = await launchBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await host?.close()
-})
-
 beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  context = await site.browser.newContext({ viewport: { width: 390, height: 844 } })
   page = await context.newPage()
-  await page.goto(host.url + firstArticle)
+  await page.goto(site.host.url + firstArticle)
 })
 
 afterEach(() => context.close())
@@ -63,7 +51,7 @@ describe('settings', () => {
       }
       requestAnimationFrame(frame)
     })
-    await next.goto(host.url)
+    await next.goto(site.host.url)
     await next.waitForFunction(() => (window as unknown as { seen: string[] }).seen.length > 3)
     expect(new Set(await next.evaluate(() => (window as unknown as { seen: string[] }).seen))).toEqual(new Set([sepia]))
     expect(await next.locator('#theme-sepia').isChecked()).toBe(true)
@@ -75,10 +63,10 @@ describe('settings', () => {
 
   test('follow in other tabs and on pages that come back', async () => {
     const other = await context.newPage()
-    await other.goto(host.url + firstArticle)
+    await other.goto(site.host.url + firstArticle)
     await choose('theme-dark', other)
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#theme-dark')?.checked)
-    await page.goto(host.url)
+    await page.goto(site.host.url)
     await choose('theme-light')
     await page.goBack()
     expect((await look()).ground).toBe(light)
@@ -105,9 +93,9 @@ describe('settings', () => {
   })
 
   test('work without JavaScript, and where only the boot script came', async () => {
-    const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } })
+    const plain = await site.browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } })
     const still = await plain.newPage()
-    await still.goto(host.url + firstArticle)
+    await still.goto(site.host.url + firstArticle)
     const before = await still.screenshot()
     await openSettings(still)
     await still.locator('label:has(#theme-dark)').click()
@@ -143,13 +131,13 @@ describe('settings', () => {
 })
 
 test('progress is drawn without a script, from nothing at the top to all at the text’s end', async () => {
-  const plain = await browser.newContext({
+  const plain = await site.browser.newContext({
     javaScriptEnabled: false,
     reducedMotion: 'reduce',
     viewport: { width: 390, height: 844 },
   })
   const still = await plain.newPage()
-  await still.goto(host.url + firstArticle)
+  await still.goto(site.host.url + firstArticle)
   // A screenshot's second row: the bar's colour, or the page's.
   const bar = async () => {
     const { data, info } = await sharp(await still.screenshot({ clip: { x: 0, y: 1, width: 390, height: 1 } }))
@@ -170,8 +158,8 @@ describe('place', () => {
       (n) => document.querySelectorAll('.text p')[n]?.scrollIntoView({ behavior: 'instant' as ScrollBehavior }),
       paragraph,
     )
-    await page.goto(host.url)
-    await page.goto(host.url + firstArticle)
+    await page.goto(site.host.url)
+    await page.goto(site.host.url + firstArticle)
   }
   const offer = () => page.getByRole('button', { name: 'Đọc tiếp' })
 
@@ -194,8 +182,8 @@ describe('place', () => {
     await page.locator('.pill').getByRole('button', { name: 'Đóng' }).click()
     expect(await offer().count()).toBe(0)
     await page.evaluate(() => scrollTo({ top: 1e6, behavior: 'instant' }))
-    await page.goto(host.url)
-    await page.goto(host.url + firstArticle, { waitUntil: 'networkidle' })
+    await page.goto(site.host.url)
+    await page.goto(site.host.url + firstArticle, { waitUntil: 'networkidle' })
     expect(await offer().count()).toBe(0)
   })
 })
@@ -233,13 +221,16 @@ describe('marks', () => {
   test('are found again in a text that was corrected before them', async () => {
     await select(2, 0, 31)
     await page.getByRole('button', { name: 'Đánh dấu', exact: true }).click()
-    const unserved = await browser.newContext({ serviceWorkers: 'block', storageState: await context.storageState() })
+    const unserved = await site.browser.newContext({
+      serviceWorkers: 'block',
+      storageState: await context.storageState(),
+    })
     const corrected = await unserved.newPage()
     await corrected.route(`**${firstArticle}`, async (route) => {
       const response = await route.fetch()
       await route.fulfill({ response, body: (await response.text()).replace('hiện có 285', 'hiện nay đang có 290') })
     })
-    await corrected.goto(host.url + firstArticle)
+    await corrected.goto(site.host.url + firstArticle)
     expect(await corrected.textContent('.text')).toContain('hiện nay đang có 290')
     expect(await corrected.evaluate(() => [...(CSS.highlights.get('marked') ?? [])].map(String))).toEqual([
       'Việc nêu gương được triển khai ',
@@ -271,9 +262,9 @@ describe('picture', () => {
   })
 
   test('is a link to its largest file without JavaScript', async () => {
-    const plain = await browser.newContext({ javaScriptEnabled: false })
+    const plain = await site.browser.newContext({ javaScriptEnabled: false })
     const still = await plain.newPage()
-    await still.goto(host.url + firstArticle)
+    await still.goto(site.host.url + firstArticle)
     const [response] = await Promise.all([still.waitForResponse('**/*.jpeg'), still.click('.photo')])
     expect(response.status()).toBe(200)
     expect(await still.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(1000)

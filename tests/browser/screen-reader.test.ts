@@ -1,9 +1,8 @@
 import { build } from 'esbuild'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import { firstArticle } from '../build/pages.ts'
-import { type Host, serve } from './host.ts'
-import { launchBrowser } from './launch.ts'
+import { useSite } from './site.ts'
 import { fakeVoice } from './voice.ts'
 
 /** The part of Guidepup's virtual screen reader that these tests use, as it stands in a page. */
@@ -15,15 +14,12 @@ interface Reader {
 }
 declare const guidepup: { virtual: Reader }
 
-let browser: Browser
-let host: Host
+const site = useSite()
 let page: Page
 let said: string[]
 const voice: Parameters<typeof fakeVoice>[0] = 'chrome'
 
 beforeAll(async () => {
-  host = await serve(inject('dist'))
-  browser = await launchBrowser()
   const { outputFiles } = await build({
     stdin: { contents: "export { virtual } from '@guidepup/virtual-screen-reader'", resolveDir: import.meta.dirname },
     bundle: true,
@@ -31,10 +27,10 @@ beforeAll(async () => {
     globalName: 'guidepup',
     write: false,
   })
-  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
+  const context = await site.browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
   await context.addInitScript(fakeVoice, voice)
   page = await context.newPage()
-  await page.goto(host.url + firstArticle)
+  await page.goto(site.host.url + firstArticle)
   await page.getByRole('button', { name: 'Nghe bài' }).waitFor()
   // Its state comes from the worker.
   await page.locator('button[aria-pressed=false]').waitFor()
@@ -50,11 +46,6 @@ beforeAll(async () => {
     }
     return phrases
   })
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await host?.close()
 })
 
 /** What the reader says next, from now on. */

@@ -1,26 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseHTML } from 'linkedom'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { articleFile, makeProject, repository, writeArticles } from '../project.ts'
+import { freePort } from '../serve.ts'
 import { textOf } from './pages.ts'
 
 let project: Awaited<ReturnType<typeof makeProject>>
 let server: ChildProcess
 let address: string
 let output = ''
-
-/** A port that nobody listens on. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  return port
-}
 
 /** Asks again until the answer is there; how long that takes is the machine's affair, the test's time limit ends it. */
 async function until<T>(ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
@@ -42,6 +34,7 @@ beforeAll(async () => {
     '2020/da-dang/index.mdx': articleFile({ title: 'Đã đăng' }),
     '2020/nhap/index.mdx': articleFile({ title: 'Nháp', draft: 'true' }),
     '2040/hen/index.mdx': articleFile({ title: 'Hẹn', date: '"2040-01-02T03:04:00+07:00"' }),
+    '2020/hong/index.mdx': articleFile({ title: 'Hỏng', author: undefined }),
   })
   const port = await freePort()
   address = `http://127.0.0.1:${port}`
@@ -62,6 +55,13 @@ beforeAll(async () => {
 afterAll(async () => {
   if (server.exitCode === null && server.kill()) await once(server, 'exit')
   await project.dispose()
+})
+
+test('it starts with an article that has a mistake, says so, and shows the others', async () => {
+  await until(() => /2020\/hong\/index\.mdx\n {2}line 2:1 {2}author: is missing/.test(output) || undefined)
+  const titles = [...(await until(() => page('/'))).querySelectorAll('.teaser h2')].map(textOf)
+  expect(titles).toEqual(['Hẹn', 'Đã đăng', 'Nháp'])
+  await rm(join(project.root, 'content/articles/2020/hong'), { recursive: true })
 })
 
 test('a band says of a draft and of a future article that readers do not see it', async () => {
@@ -104,6 +104,7 @@ test('lists mark both', async () => {
 
 test('a mistake is told in the terminal, the last good page stays, and the next good text comes', async () => {
   const file = '2020/da-dang/index.mdx'
+  output = ''
   await writeArticles(project.root, { [file]: articleFile({ author: undefined }, 'Đoạn hỏng.') })
   const told = await until(() => /1 mistake in 1 file[\s\S]+write {2}author: .+/.exec(output)?.[0])
   expect(told).toContain(`content/articles/${file}\n  line 2:1  author: is missing`)
