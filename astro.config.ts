@@ -1,13 +1,13 @@
 import { unified } from '@astrojs/markdown-remark'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
-import { rehypePlugins, remarkPlugins, remarkRehypeOptions } from './src/article/markdown.ts'
+import { inlineAssets } from './src/build/client-files.ts'
+import { hostFiles } from './src/build/host-files.ts'
+import { replaceDist } from './src/build/replace-dist.ts'
 import { componentExamples } from './src/desk/examples/route.ts'
-import { siteAddress } from './src/hosting/address.ts'
-import { hostFiles } from './src/hosting/host-files.ts'
-import { inlineAssets } from './src/hosting/inline.ts'
-import { hostLikePreview } from './src/hosting/preview.ts'
-import { replaceDist } from './src/hosting/replace-dist.ts'
+import { siteAddress } from './src/hosts/address.ts'
+import { hostLikePreview } from './src/hosts/preview.ts'
+import { rehypePlugins, remarkPlugins, remarkRehypeOptions } from './src/markdown/plugins.ts'
 
 const address = siteAddress(process.env)
 const { origin, base } = address

@@ -1,7 +1,7 @@
 import { defineCollection } from 'astro:content'
 import type { ImageMetadata } from 'astro'
 import { z } from 'astro/zod'
-import { articleLoader } from './article/loader.ts'
+import { articleLoader } from './articles/loader.ts'
 
 /** What Astro's store holds of an article; the rest is in `store.ts`. */
 interface StoredArticle {

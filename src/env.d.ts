@@ -16,6 +16,6 @@ declare module 'virtual:inline' {
 }
 
 interface ImportMetaEnv {
-  /** Whether the host builds a preview, which must say `noindex`; from `isPreview` in `src/hosting/address.ts`. */
+  /** Whether the host builds a preview, which must say `noindex`; from `isPreview` in `src/hosts/address.ts`. */
   readonly PREVIEW: boolean
 }

@@ -5,11 +5,11 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { readBuiltSite } from '../src/hosting/built-site.ts'
-import { apache } from '../src/hosting/forms/apache.ts'
-import { caddy } from '../src/hosting/forms/caddy.ts'
-import { nginx } from '../src/hosting/forms/nginx.ts'
-import { servePreview } from '../src/hosting/preview.ts'
+import { apache } from '../src/hosts/apache.ts'
+import { readBuiltSite } from '../src/hosts/built-site.ts'
+import { caddy } from '../src/hosts/caddy.ts'
+import { nginx } from '../src/hosts/nginx.ts'
+import { servePreview } from '../src/hosts/preview.ts'
 
 /** A server of a built folder, on loopback. */
 export interface Server {

@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from 'node:path'
-import { articlesFolder } from '../article/permalink.ts'
-import { idOf } from '../article/read.ts'
-import type { SiteAddress } from '../hosting/address.ts'
+import { articlesFolder } from '../articles/permalink.ts'
+import { idOf } from '../articles/read.ts'
+import type { SiteAddress } from '../hosts/address.ts'
 
 /**
  * Finds the articles that somebody names as names are copied: the path of the file or of its folder, the permalink, the

@@ -1,4 +1,4 @@
-import { splitCredit } from '../article/credit.ts'
+import { splitCredit } from '../vietnamese/credit.ts'
 import { line } from './html/dom.ts'
 
 const otherCredits = [

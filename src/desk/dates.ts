@@ -1,4 +1,4 @@
-import { isMoment } from '../article/date.ts'
+import { isMoment } from '../vietnamese/date.ts'
 
 /** A date as a page tells it. */
 export interface ReadDate {

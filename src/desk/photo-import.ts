@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import sharp from 'sharp'
-import { decodeReferences } from '../article/character-references.ts'
-import { photoLimits } from '../article/photo-file.ts'
-import { slugify } from '../article/slug.ts'
+import { photoLimits } from '../articles/photo-file.ts'
+import { decodeReferences } from '../markdown/character-references.ts'
+import { slugify } from '../vietnamese/slug.ts'
 
 /** A photo made ready for an article's folder. */
 export interface ImportedPhoto {

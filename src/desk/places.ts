@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { localTime } from '../article/date.ts'
-import { paths } from '../article/permalink.ts'
-import type { ReadArticle } from '../article/read.ts'
-import type { Frontmatter } from '../article/schema.ts'
+import { paths } from '../articles/permalink.ts'
+import type { ReadArticle } from '../articles/read.ts'
+import type { Frontmatter } from '../articles/schema.ts'
+import { localTime } from '../vietnamese/date.ts'
 
 /** What of an article makes pages beside its own. */
 export type Listed = Pick<Frontmatter, 'date' | 'author' | 'tags' | 'section'> & Pick<ReadArticle, 'id'>

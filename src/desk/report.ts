@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { formatByFile, type Problem } from '../article/problem.ts'
+import { formatByFile, type Problem } from '../problem.ts'
 import type { CheckResult } from './check.ts'
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`

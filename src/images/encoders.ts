@@ -1,4 +1,4 @@
-import type { PictureSize } from '../article/text.ts'
+import type { PictureSize } from '../markdown/compile.ts'
 
 /** How derivatives are encoded. A change gives every derivative another name, since `service.ts` hashes this. */
 export const encoders = {

@@ -3,7 +3,7 @@ import type { ImageTransform, LocalImageService } from 'astro'
 import { baseService } from 'astro/assets'
 import sharpService from 'astro/assets/services/sharp'
 import sharp from 'sharp'
-import { photoLimits } from '../article/photo-file.ts'
+import { photoLimits } from '../articles/photo-file.ts'
 import { encoders } from './encoders.ts'
 import { type PictureRights, rightsXmp } from './rights.ts'
 

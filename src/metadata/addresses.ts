@@ -1,7 +1,9 @@
-import type { Article } from '../article/articles.ts'
-import { isElsewhere } from '../article/components.ts'
-import { paths, siteUrl } from '../article/permalink.ts'
-import { siteAddress } from '../layouts/address.ts'
+import type { Article } from '../articles/articles.ts'
+import { paths, siteUrl } from '../articles/permalink.ts'
+import { isElsewhere } from '../markdown/components.ts'
+
+/** The site's address with its base path, without a trailing slash. */
+export const siteAddress = new URL(import.meta.env.BASE_URL, import.meta.env.SITE).href.replace(/\/$/, '')
 
 /** The absolute address of a path of this site. */
 export const absolute = (path: string): string => siteUrl(path, siteAddress)

@@ -1,5 +1,5 @@
-import type { Article } from '../article/articles.ts'
-import { paths } from '../article/permalink.ts'
+import type { Article } from '../articles/articles.ts'
+import { paths } from '../articles/permalink.ts'
 import { absolute } from './addresses.ts'
 import type { PublishedPicture } from './pictures.ts'
 import { type CardShape, cardContent, cardHash, cardShapes } from './share-card.ts'

@@ -1,6 +1,6 @@
-import type { Article } from '../article/articles.ts'
-import { localTime, shortDate } from '../article/date.ts'
+import type { Article } from '../articles/articles.ts'
 import { site } from '../site.ts'
+import { localTime, shortDate } from '../vietnamese/date.ts'
 import { permalink } from './addresses.ts'
 
 /*

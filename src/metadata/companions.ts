@@ -1,5 +1,5 @@
 import { renderSVG } from 'uqr'
-import type { Article } from '../article/articles.ts'
+import type { Article } from '../articles/articles.ts'
 import { permalink } from './addresses.ts'
 import { publishedCard } from './cards.ts'
 import { bibtex, cslJson, ris } from './citation.ts'

@@ -1,4 +1,4 @@
-import type { Article } from '../article/articles.ts'
+import type { Article } from '../articles/articles.ts'
 import { strings } from '../strings.ts'
 import { permalink, videoUrl } from './addresses.ts'
 import { publishPicture } from './pictures.ts'

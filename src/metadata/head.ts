@@ -1,5 +1,5 @@
-import type { Article } from '../article/articles.ts'
-import { paths, sitePath } from '../article/permalink.ts'
+import type { Article } from '../articles/articles.ts'
+import { paths, sitePath } from '../articles/permalink.ts'
 import { site } from '../site.ts'
 import { absolute, modified } from './addresses.ts'
 import type { PublishedPicture } from './pictures.ts'

@@ -1,5 +1,5 @@
 import { getImage } from 'astro:assets'
-import type { Article, ArticlePicture } from '../article/articles.ts'
+import type { Article, ArticlePicture } from '../articles/articles.ts'
 import { measures } from '../images/measures.ts'
 import { absolute } from './addresses.ts'
 

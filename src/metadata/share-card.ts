@@ -4,9 +4,9 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type ContainerNode, type Node, Renderer } from '@takumi-rs/core'
 import sharp from 'sharp'
-import type { Article } from '../article/articles.ts'
-import { shortDate } from '../article/date.ts'
+import type { Article } from '../articles/articles.ts'
 import { site } from '../site.ts'
+import { shortDate } from '../vietnamese/date.ts'
 
 /** What stands on a card. */
 export interface CardContent {

@@ -1,4 +1,4 @@
-import type { Article } from '../article/articles.ts'
+import type { Article } from '../articles/articles.ts'
 import { site } from '../site.ts'
 import { modified, permalink } from './addresses.ts'
 import { leadUrl } from './pictures.ts'

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro'
-import { publishedArticles } from '../article/articles.ts'
+import { publishedArticles } from '../articles/articles.ts'
 import { jsonFeed } from '../metadata/feeds.ts'
 
 export const GET: APIRoute = async () =>

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro'
-import { publishedArticles } from '../article/articles.ts'
-import { paths } from '../article/permalink.ts'
+import { publishedArticles } from '../articles/articles.ts'
+import { paths } from '../articles/permalink.ts'
 import { absolute } from '../metadata/addresses.ts'
 import { site } from '../site.ts'
 import { strings } from '../strings.ts'

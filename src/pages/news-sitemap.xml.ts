@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro'
-import { publishedArticles } from '../article/articles.ts'
-import { now } from '../article/date.ts'
+import { publishedArticles } from '../articles/articles.ts'
 import { newsSitemap } from '../metadata/sitemaps.ts'
+import { now } from '../vietnamese/date.ts'
 
 export const GET: APIRoute = async () =>
   new Response(newsSitemap(await publishedArticles(), now()), {

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro'
-import { publishedArticles } from '../article/articles.ts'
-import { type Grouping, groupings, groupsOf, yearsOf } from '../article/lists.ts'
-import { paths } from '../article/permalink.ts'
+import { publishedArticles } from '../articles/articles.ts'
+import { type Grouping, groupings, groupsOf, yearsOf } from '../articles/lists.ts'
+import { paths } from '../articles/permalink.ts'
 import { absolute } from '../metadata/addresses.ts'
 import { sitemap } from '../metadata/sitemaps.ts'
 

@@ -1,4 +1,4 @@
-import { decodeReferences } from '../article/character-references.ts'
+import { decodeReferences } from '../markdown/character-references.ts'
 
 /** A page that is on the device. */
 export interface KeptPage {

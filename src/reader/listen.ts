@@ -3,8 +3,8 @@
  * Without it, or without such a voice, there is no button.
  */
 import * as words from '../strings.ts'
+import { parts, sentences, spoken } from '../vietnamese/spoken.ts'
 import { button, pill } from './dom.ts'
-import { parts, sentences, spoken } from './spoken.ts'
 import { highlight, rangeOf, text } from './text.ts'
 
 /** What is said at once, a sentence or a part of a long one: where it stands, the how manyeth it is of, its words. */

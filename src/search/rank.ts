@@ -1,4 +1,4 @@
-import { foldMarks } from '../article/slug.ts'
+import { foldMarks } from '../vietnamese/slug.ts'
 import { type IndexPart, unpackNumbers } from './words.ts'
 
 /** What a word is worth: written as it was asked for or not, in the headline or in the text. */

@@ -1,4 +1,4 @@
-import type { Article } from '../article/articles.ts'
+import type { Article } from '../articles/articles.ts'
 import { type SearchIndex, searchIndex } from './index-parts.ts'
 
 let made: { articles: readonly Article[]; index: SearchIndex } | undefined

@@ -1,4 +1,4 @@
-import { foldMarks } from '../article/slug.ts'
+import { foldMarks } from '../vietnamese/slug.ts'
 
 /** The words of a text, as index and query have them: in lower case, with their marks. */
 export function wordsOf(text: string): string[] {

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { expect, inject, test } from 'vitest'
-import { readBuiltSite } from '../../src/hosting/built-site.ts'
-import { headersOf } from '../../src/hosting/headers.ts'
+import { readBuiltSite } from '../../src/hosts/built-site.ts'
+import { headersOf } from '../../src/hosts/headers.ts'
 import { firstArticleFile, readPage } from './pages.ts'
 
 const dist = inject('dist')

@@ -4,9 +4,9 @@ import { join, posix } from 'node:path'
 import { unzipSync } from 'fflate'
 import { parseHTML } from 'linkedom'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
-import { filesOf } from '../../src/hosting/manifest.ts'
-import { portableFolder, singleFile } from '../../src/hosting/portable.ts'
-import { zipFolder } from '../../src/hosting/zip.ts'
+import { filesOf } from '../../src/hosts/manifest.ts'
+import { portableFolder, singleFile } from '../../src/hosts/portable.ts'
+import { zipFolder } from '../../src/hosts/zip.ts'
 import { firstArticle } from './pages.ts'
 
 const home = { address: 'https://bao.example', base: '/' }

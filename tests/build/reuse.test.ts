@@ -3,7 +3,7 @@ import { appendFile, cp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseRssFeed } from 'feedsmith'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { manifestFile } from '../../src/hosting/manifest.ts'
+import { manifestFile } from '../../src/hosts/manifest.ts'
 import { articleFile, build, makeProject, photo, writeArticles } from '../project.ts'
 import { readPage } from './pages.ts'
 

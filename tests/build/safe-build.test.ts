@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { filesOf, hashFiles, manifestFile, parseManifest } from '../../src/hosting/manifest.ts'
+import { filesOf, hashFiles, manifestFile, parseManifest } from '../../src/hosts/manifest.ts'
 import { articleFile, build, makeProject, repository, writeArticles } from '../project.ts'
 
 const here = '2020/bai-thu/index.mdx'
@@ -80,7 +80,7 @@ test('a build that is killed, ten times, leaves dist/ as it was and nothing for 
 
 test('a dist/ that a killed build had moved away comes back', async () => {
   const before = hashesOf(dist)
-  const { machine } = await import('../../src/hosting/stale-builds.ts')
+  const { machine } = await import('../../src/build/stale-builds.ts')
   // No process has this number.
   await rename(dist, join(project.root, '.cache', `dist-${machine}-4194999-abcdef.old0`))
   await writeArticles(project.root, { '2020/loi/index.mdx': articleFile({ author: undefined }) })
@@ -90,7 +90,7 @@ test('a dist/ that a killed build had moved away comes back', async () => {
 })
 
 test('the folder of a build that runs is not swept', async () => {
-  const { machine } = await import('../../src/hosting/stale-builds.ts')
+  const { machine } = await import('../../src/build/stale-builds.ts')
   const folder = join(project.root, '.cache', `dist-${machine}-${process.pid}-abcdef`)
   await mkdir(folder)
   expect((await build(project.root, address)).code).toBe(0)
@@ -115,7 +115,7 @@ test('two builds at once do not mix', async () => {
 })
 
 test('a killed build keeps nobody waiting', async () => {
-  const { machine } = await import('../../src/hosting/stale-builds.ts')
+  const { machine } = await import('../../src/build/stale-builds.ts')
   // No process has this number.
   await writeFile(join(project.root, '.cache/building'), `${machine} 4194999`)
   const { code, output } = await build(project.root, address)

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { readBuiltSite } from '../../src/hosting/built-site.ts'
-import { compressFiles } from '../../src/hosting/compress.ts'
-import { headersOf } from '../../src/hosting/headers.ts'
-import { isServed, kindOf } from '../../src/hosting/kinds.ts'
-import { hashFiles, manifestFile, parseManifest } from '../../src/hosting/manifest.ts'
-import { servePreview } from '../../src/hosting/preview.ts'
-import { verify } from '../../src/hosting/verify.ts'
+import { readBuiltSite } from '../../src/hosts/built-site.ts'
+import { compressFiles } from '../../src/hosts/compress.ts'
+import { headersOf } from '../../src/hosts/headers.ts'
+import { hashFiles, manifestFile, parseManifest } from '../../src/hosts/manifest.ts'
+import { isServed, kindOf } from '../../src/hosts/media-types.ts'
+import { servePreview } from '../../src/hosts/preview.ts'
+import { verify } from '../../src/hosts/verify.ts'
 import { articleFile, build, makeProject, photo, repository } from '../project.ts'
 import { ask, freePort, type Server, servers } from '../serve.ts'
 import { listFiles } from './pages.ts'
@@ -209,7 +209,7 @@ test('a preview says noindex in every answer, has production’s address, and no
 test('`npm run host` prints each form, and `npm run verify` ends with 1 where an address differs', async () => {
   const dist = inject('dist')
   const run = (command: string, ...args: string[]) => {
-    const file = join(repository, 'src/hosting/commands', `${command}.ts`)
+    const file = join(repository, 'src/hosts/commands', `${command}.ts`)
     return spawnSync(process.execPath, [file, ...args, '--dist', dist], { encoding: 'utf8' })
   }
   for (const host of [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { siteAddress } from '../../src/hosting/address.ts'
+import { siteAddress } from '../../src/hosts/address.ts'
 
 describe('the address comes from SITE_URL, else from the host', () => {
   test.each([

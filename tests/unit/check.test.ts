@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Problem } from '../../src/article/problem.ts'
 import { checkArticles } from '../../src/desk/check.ts'
 import { jsonReport, textReport } from '../../src/desk/report.ts'
+import type { Problem } from '../../src/problem.ts'
 import { articleFile, type Outcome, photo, repository, writeArticles } from '../project.ts'
 
 let root: string

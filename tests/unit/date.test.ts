@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isDay, isMoment, localTime, now, pressDate, shortDate } from '../../src/article/date.ts'
+import { isDay, isMoment, localTime, now, pressDate, shortDate } from '../../src/vietnamese/date.ts'
 
 describe('isMoment', () => {
   test.each(['2018-09-07T08:09:00+07:00', '2018-09-07T08:09+07:00', '2020-02-29T23:59:59Z'])('%s is one', (text) => {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ProblemsError } from '../../src/article/problem.ts'
-import { listArticles, readArticle } from '../../src/article/read.ts'
+import { listArticles, readArticle } from '../../src/articles/read.ts'
+import { ProblemsError } from '../../src/problem.ts'
 import { articleFile, photo, writeArticles } from '../project.ts'
 
 let root: string

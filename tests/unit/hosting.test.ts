@@ -4,15 +4,14 @@ import { join } from 'node:path'
 import { parseAllHeaders } from '@netlify/headers-parser'
 import { parseAllRedirects } from '@netlify/redirect-parser'
 import { describe, expect, test } from 'vitest'
-import { isPreview, siteAddress } from '../../src/hosting/address.ts'
-import { policyOf } from '../../src/hosting/built-site.ts'
-import { apache } from '../../src/hosting/forms/apache.ts'
-import { headersFile } from '../../src/hosting/forms/headers-file.ts'
-import { azure, firebase, netlify, vercel } from '../../src/hosting/forms/json.ts'
-import { s3 } from '../../src/hosting/forms/s3.ts'
-import { headersOf } from '../../src/hosting/headers.ts'
-import { kinds } from '../../src/hosting/kinds.ts'
-import { formatManifest, parseManifest } from '../../src/hosting/manifest.ts'
+import { isPreview, siteAddress } from '../../src/hosts/address.ts'
+import { apache } from '../../src/hosts/apache.ts'
+import { policyOf } from '../../src/hosts/built-site.ts'
+import { headersOf } from '../../src/hosts/headers.ts'
+import { headersFile } from '../../src/hosts/headers-file.ts'
+import { azure, firebase, netlify, vercel } from '../../src/hosts/json.ts'
+import { formatManifest, parseManifest } from '../../src/hosts/manifest.ts'
+import { kinds } from '../../src/hosts/media-types.ts'
 import {
   checkRedirects,
   encodeRedirects,
@@ -20,7 +19,8 @@ import {
   type Redirect,
   redirectsFile,
   siteRedirects,
-} from '../../src/hosting/redirects.ts'
+} from '../../src/hosts/redirects.ts'
+import { s3 } from '../../src/hosts/s3.ts'
 
 const redirects: Redirect[] = [
   { from: '/cu/', to: '/2020/moi/' },

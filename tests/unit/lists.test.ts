@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Article } from '../../src/article/articles.ts'
-import { pageSize, partList } from '../../src/article/lists.ts'
-import { neighboursOf } from '../../src/article/neighbours.ts'
+import type { Article } from '../../src/articles/articles.ts'
+import { pageSize, partList } from '../../src/articles/lists.ts'
+import { neighboursOf } from '../../src/articles/neighbours.ts'
 
 const range = (count: number) => Array.from({ length: count }, (_, i) => count - i)
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { formatProblems } from '../../src/article/problem.ts'
-import { checkTogether, listArticles, type ReadArticle, readArticle } from '../../src/article/read.ts'
+import { checkTogether, listArticles, type ReadArticle, readArticle } from '../../src/articles/read.ts'
+import { formatProblems } from '../../src/problem.ts'
 import { articleFile, photo, writeArticles } from '../project.ts'
 
 let root: string

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { assignIds } from '../../src/article/paragraph-ids.ts'
-import { checkLock, formatLock, type Published, parseLock, publishedIds } from '../../src/article/permalink-lock.ts'
-import { formatProblems } from '../../src/article/problem.ts'
+import { checkLock, formatLock, type Published, parseLock, publishedIds } from '../../src/articles/permalink-lock.ts'
+import { assignIds } from '../../src/markdown/paragraph-ids.ts'
+import { formatProblems } from '../../src/problem.ts'
 
 describe('a paragraph keeps its id', () => {
   const texts = ['Đoạn một.', 'Đoạn hai.', 'Đoạn ba.', 'Đoạn bốn.']

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { find } from '../../src/reader/find.ts'
-import { parts, sentences, spoken } from '../../src/reader/spoken.ts'
+import { parts, sentences, spoken } from '../../src/vietnamese/spoken.ts'
 
 const told = (text: string) => sentences(text).map(([sentence]) => sentence)
 

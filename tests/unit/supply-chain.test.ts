@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { filesOf } from '../../src/hosting/manifest.ts'
+import { filesOf } from '../../src/hosts/manifest.ts'
 import { repository } from '../project.ts'
 
 interface LockedPackage {

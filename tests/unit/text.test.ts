@@ -2,8 +2,8 @@ import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { describe, expect, test } from 'vitest'
-import { remarkPlugins } from '../../src/article/markdown.ts'
-import { compileText, isPlain } from '../../src/article/text.ts'
+import { compileText, isPlain } from '../../src/markdown/compile.ts'
+import { remarkPlugins } from '../../src/markdown/plugins.ts'
 
 /** What a text becomes; a picture stands as `[src|alt|credit]`. */
 async function html(markdown: string, file = 'a.mdx'): Promise<string> {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { splitCredit } from '../../src/article/credit.ts'
-import { groupBy } from '../../src/article/groups.ts'
-import { nearest } from '../../src/article/nearest.ts'
-import { paths, sitePath, siteUrl } from '../../src/article/permalink.ts'
-import { foldMarks, slugify } from '../../src/article/slug.ts'
-import { countSyllables, readingMinutes } from '../../src/article/syllables.ts'
+import { groupBy } from '../../src/articles/groups.ts'
+import { paths, sitePath, siteUrl } from '../../src/articles/permalink.ts'
+import { nearest } from '../../src/markdown/nearest.ts'
+import { splitCredit } from '../../src/vietnamese/credit.ts'
+import { foldMarks, slugify } from '../../src/vietnamese/slug.ts'
+import { countSyllables, readingMinutes } from '../../src/vietnamese/syllables.ts'
 
 test('syllables are what stands between white space and has a letter or digit', () => {
   expect(countSyllables('Nghị quyết T.Ư 4, khóa XII –  về\ntăng cường')).toBe(9)

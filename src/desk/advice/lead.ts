@@ -1,4 +1,4 @@
-import { comparable } from '../../article/read.ts'
+import { comparable } from '../../articles/read.ts'
 import { wordsOf } from './passages.ts'
 import type { Finding, Rule, Written } from './rule.ts'
 

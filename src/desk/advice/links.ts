@@ -1,8 +1,8 @@
 import { visit } from 'unist-util-visit'
-import { shortDate } from '../../article/date.ts'
-import { nearest } from '../../article/nearest.ts'
-import { paths } from '../../article/permalink.ts'
-import type { ArticleSource } from '../../article/read.ts'
+import { paths } from '../../articles/permalink.ts'
+import type { ArticleSource } from '../../articles/read.ts'
+import { nearest } from '../../markdown/nearest.ts'
+import { shortDate } from '../../vietnamese/date.ts'
 import type { Finding } from './rule.ts'
 
 /** A link in an article's text that leads to a page of this site, or within the article. */

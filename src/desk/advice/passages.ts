@@ -1,6 +1,6 @@
 import type { Nodes, Paragraph } from 'mdast'
 import { visit } from 'unist-util-visit'
-import type { ArticleSource } from '../../article/read.ts'
+import type { ArticleSource } from '../../articles/read.ts'
 
 /** A run of words that readers see together: a paragraph, a heading, a cell, a caption, a field of the frontmatter. */
 export interface Passage {

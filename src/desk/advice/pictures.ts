@@ -1,7 +1,7 @@
 import type { Image, Paragraph } from 'mdast'
 import { visit } from 'unist-util-visit'
-import { splitCredit } from '../../article/credit.ts'
-import { comparable } from '../../article/read.ts'
+import { comparable } from '../../articles/read.ts'
+import { splitCredit } from '../../vietnamese/credit.ts'
 import type { Finding, Rule, Written } from './rule.ts'
 
 /** An alt text that says what the caption says: who cannot see the picture hears it twice and learns nothing of it. */

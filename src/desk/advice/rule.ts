@@ -1,4 +1,4 @@
-import type { ArticleSource } from '../../article/read.ts'
+import type { ArticleSource } from '../../articles/read.ts'
 import type { Passage } from './passages.ts'
 
 /** An article as rules read it. */

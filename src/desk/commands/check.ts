@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { now } from '../../article/date.ts'
-import { siteAddress } from '../../hosting/address.ts'
+import { siteAddress } from '../../hosts/address.ts'
+import { now } from '../../vietnamese/date.ts'
 import { checkArticles } from '../check.ts'
 import { jsonReport, textReport } from '../report.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { now } from '../../article/date.ts'
+import { now } from '../../vietnamese/date.ts'
 import type { Draft } from '../draft.ts'
 import { draftFromHtml } from '../from-html.ts'
 import { decodeText, draftFromText } from '../from-text.ts'

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro'
-import { publishedArticles } from '../../article/articles.ts'
+import { publishedArticles } from '../../articles/articles.ts'
 import { indexOf } from '../../search/site-index.ts'
 
 /** The index, in files of which a search fetches those that its words stand in; none where there is no search. */

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import type { APIRoute } from 'astro'
-import type { ArticleProps } from '../../../article/articles.ts'
-import { articlePaths } from '../../../article/stale.ts'
-import { kindOf } from '../../../hosting/kinds.ts'
+import type { ArticleProps } from '../../../articles/articles.ts'
+import { articlePaths } from '../../../articles/stale.ts'
+import { kindOf } from '../../../hosts/media-types.ts'
 import { companionsOf } from '../../../metadata/companions.ts'
 
-/** In the dev server a route for each file beside an article; a build takes them in packs (`src/hosting/packs.ts`). */
+/** In the dev server a route for each file beside an article; a build takes them in packs (`src/build/packs.ts`). */
 export async function getStaticPaths() {
   if (import.meta.env.PROD) return []
   const paths = (await articlePaths()).map(async ({ params, props }) =>

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro'
-import { mediaBytes, mediaPaths } from '../../../article/media.ts'
+import { mediaBytes, mediaPaths } from '../../../articles/media.ts'
 
 export const getStaticPaths = () => mediaPaths('mp4')
 

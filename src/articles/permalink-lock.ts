@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Problem } from '../problem.ts'
+import { paths } from './permalink.ts'
+
+/** Where every permalink that was ever published is written down, with the ids of its paragraphs. */
+export const lockFile = 'content/permalinks.txt'
+
+/** One published article. */
+export interface LockEntry {
+  /** `<year>/<slug>` */
+  id: string
+  /** 1-based line of the lock file. */
+  line: number
+  /** In order; empty for a removed article. */
+  paragraphIds: readonly string[]
+  /** Taken down on purpose: its address says so. */
+  removed: boolean
+}
+
+/** What an article has to keep. */
+export interface Published {
+  id: string
+  file: string
+  aliases: readonly string[]
+  paragraphIds: readonly string[]
+}
+
+const comment = `# Every permalink that was published, with the ids of its paragraphs. Builds add to it; commit it.
+# A line that ends in "removed" instead of ids is an article that was taken down on purpose.
+`
+
+/**
+ * Reads the lock file.
+ *
+ * @param root the project's root
+ * @returns entries by article; none where there is no lock file yet
+ */
+export function readLock(root: string): Map<string, LockEntry> {
+  let text = ''
+  try {
+    text = readFileSync(join(root, lockFile), 'utf8')
+  } catch {
+    // Nothing was published yet.
+  }
+  return parseLock(text)
+}
+
+/** @param text one article a line: its id, then its paragraph ids or `removed`; `#` begins a comment */
+export function parseLock(text: string): Map<string, LockEntry> {
+  const entries = text.split('\n').flatMap((line, i): [string, LockEntry][] => {
+    const [id, ...rest] = line.replace(/#.*/, '').trim().split(/\s+/)
+    if (!id) return []
+    const removed = rest[0] === 'removed'
+    return [[id, { id, line: i + 1, paragraphIds: removed ? [] : rest, removed }]]
+  })
+  return new Map(entries)
+}
+
+/** The lock's text once the given articles are published, sorted, so that branches merge without conflict. */
+export function formatLock(lock: ReadonlyMap<string, LockEntry>, articles: readonly Published[]): string {
+  const lines = new Map(
+    [...lock].map(([id, { removed, paragraphIds }]) => [id, removed ? 'removed' : paragraphIds.join(' ')]),
+  )
+  for (const { id, paragraphIds } of articles) lines.set(id, paragraphIds.join(' '))
+  const sorted = [...lines].sort(([a], [b]) => (a < b ? -1 : 1))
+  return `${comment}${sorted.map(([id, rest]) => `${id} ${rest}`.trim()).join('\n')}\n`
+}
+
+/** The paragraph ids that an article has to keep: its own, or those of the address that it had before. */
+export function publishedIds(
+  lock: ReadonlyMap<string, LockEntry>,
+  id: string,
+  aliases: readonly string[],
+): readonly string[] {
+  const before = aliases.map((alias) => lock.get(alias.replace(/^\/|\/$/g, ''))).find(Boolean)
+  return (lock.get(id) ?? before)?.paragraphIds ?? []
+}
+
+/** The paths of the articles that were taken down. */
+export function removedPaths(lock: ReadonlyMap<string, LockEntry>): string[] {
+  return [...lock.values()].filter(({ removed }) => removed).map(({ id }) => paths.article(id))
+}
+
+/**
+ * Finds what a build would lose: a permalink that nothing answers to, a paragraph id that links may point at.
+ *
+ * @param articles all that are out
+ */
+export function checkLock(lock: ReadonlyMap<string, LockEntry>, articles: readonly Published[]): Problem[] {
+  const byId = new Map(articles.map((article) => [article.id, article]))
+  const aliases = new Set(articles.flatMap((article) => article.aliases))
+  return [...lock.values()].flatMap((entry): Problem[] => {
+    const place = { file: lockFile, line: entry.line }
+    const article = byId.get(entry.id)
+    if (entry.removed) {
+      if (!article) return []
+      const wrong = `${entry.id} is marked as removed, but it is there`
+      return [{ ...place, wrong, write: `${entry.id} ${article.paragraphIds.join(' ')}` }]
+    }
+    if (article) return lostParagraphs(entry, article)
+    const path = paths.article(entry.id)
+    if (aliases.has(path)) return []
+    const heir = findHeir(entry, articles)
+    const alias = `aliases: [${path}]  in ${heir?.file ?? 'the article that took its place'}`
+    return [
+      {
+        ...place,
+        wrong: `${path} was published, and nothing answers to it`,
+        write: `${alias}\n${entry.id} removed  on this line, to take it down for good`,
+      },
+    ]
+  })
+}
+
+function lostParagraphs(entry: LockEntry, article: Published): Problem[] {
+  const lost = entry.paragraphIds.filter((id) => !article.paragraphIds.includes(id))
+  if (lost.length === 0) return []
+  const [names, them] = [lost.map((id) => `#${id}`).join(', '), lost.length === 1 ? 'it' : 'them']
+  const wrong = `${names} ${lost.length === 1 ? 'was a paragraph' : 'were paragraphs'} that links may point at`
+  const write = `line ${entry.line} of ${lockFile} without ${them}, if the words were taken out on purpose, or put them back`
+  return [{ file: article.file, wrong, write }]
+}
+
+/** The article that has most of the paragraphs of one that is gone: probably the same, in another folder. */
+function findHeir(entry: LockEntry, articles: readonly Published[]): Published | undefined {
+  const shared = (article: Published) => article.paragraphIds.filter((id) => entry.paragraphIds.includes(id)).length
+  const [best] = articles.toSorted((a, b) => shared(b) - shared(a))
+  return best && shared(best) > 0 ? best : undefined
+}

@@ -1,0 +1,226 @@
+import { readFileSync, realpathSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { type CompiledText, compileText } from '../markdown/compile.ts'
+import type { Problem } from '../problem.ts'
+import { wordsOf } from '../search/words.ts'
+import { localTime } from '../vietnamese/date.ts'
+import { slugify } from '../vietnamese/slug.ts'
+import { countSyllables } from '../vietnamese/syllables.ts'
+import { checkFiles } from './check-files.ts'
+import { type FrontmatterResult, readFrontmatter } from './frontmatter.ts'
+import { articlesFolder, paths } from './permalink.ts'
+import { type LockEntry, publishedIds } from './permalink-lock.ts'
+import type { Frontmatter } from './schema.ts'
+
+/** An article as it was read from its folder: valid, counted, its text compiled. */
+export interface ReadArticle extends Frontmatter {
+  /** `<year>/<slug>`, the folder below `content/articles/`. */
+  id: string
+  /** Path from the project's root. */
+  file: string
+  blocks: CompiledText['blocks']
+  /** Ids of the paragraphs that links can point at, in order. */
+  paragraphIds: string[]
+  /** Index of the block that begins with the first component; undefined where there is none. */
+  firstComponent?: CompiledText['firstComponent']
+  /** The distinct words of lead, text and captions, parted by spaces: what search finds. */
+  words: string
+  /** Of the text, without headline and captions. */
+  syllables: number
+  /** Whether the text opens with the lead, so that the page need not print it before the text. */
+  opensWithLead: boolean
+}
+
+/** An article, or what keeps it from being one. */
+export interface ReadResult {
+  article?: ReadArticle
+  problems: Problem[]
+  /** What it was read from; undefined where the file was not opened. */
+  source?: ArticleSource
+}
+
+/** An article as it is written. */
+export interface ArticleSource {
+  file: string
+  contents: string
+  matter: FrontmatterResult
+  text: CompiledText
+}
+
+/**
+ * Lists the articles' files, sorted.
+ *
+ * @param root the project's root, or any folder that holds `content/articles/`
+ * @returns paths from the root, with forward slashes; links are listed, too, and refused when they are read
+ */
+export async function listArticles(root: string): Promise<string[]> {
+  const folder = join(root, articlesFolder)
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  return entries
+    .filter((entry) => /\.mdx?$/.test(entry.name) || (entry.isSymbolicLink() && !entry.name.includes('.')))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort()
+}
+
+/**
+ * Reads one article and finds everything that is wrong with it.
+ *
+ * @param root the project's root
+ * @param file as `listArticles` gives it
+ * @param lock what was published before
+ * @param sound pictures that need no second look, as `checkPhotoFile` takes them
+ */
+export async function readArticle(
+  root: string,
+  file: string,
+  lock: ReadonlyMap<string, LockEntry> = new Map(),
+  sound: Set<string> = new Set(),
+): Promise<ReadResult> {
+  const link = checkLinks(root, file)
+  if (link) return { problems: [link] }
+  // Small files are read five times as cheaply without the way through Node's threads.
+  const contents = readFileSync(join(root, file), 'utf8').replace(/^\uFEFF/, '')
+  const matter = readFrontmatter(contents, file)
+  const { frontmatter } = matter
+  const published = publishedIds(lock, idOf(file), frontmatter?.aliases ?? [])
+  const text = await compileText(matter.body, file, frontmatter, published)
+  const problems = [
+    ...checkPlace(file, matter),
+    ...checkNormalForm(contents, file),
+    ...matter.problems,
+    ...text.problems,
+    ...(await checkFiles(root, file, text, matter, sound)),
+    ...checkPhotoPosition(file, text, matter),
+  ]
+  const source = { file, contents, matter, text }
+  if (!frontmatter || problems.length > 0) return { problems, source }
+  const [opening = ''] = text.paragraphs
+  const article: ReadArticle = {
+    ...frontmatter,
+    id: idOf(file),
+    file,
+    blocks: text.blocks,
+    paragraphIds: text.paragraphIds,
+    ...(text.firstComponent !== undefined && { firstComponent: text.firstComponent }),
+    words: [...new Set(wordsOf([frontmatter.description, ...text.paragraphs, ...text.captions].join('\n')))]
+      .sort()
+      .join(' '),
+    syllables: countSyllables(text.paragraphs.join('\n')),
+    opensWithLead: comparable(opening).startsWith(comparable(frontmatter.description)),
+  }
+  return { article, problems, source }
+}
+
+/** `content/articles/2018/ten-bai/index.mdx` → `2018/ten-bai` */
+export function idOf(file: string): string {
+  return file.slice(articlesFolder.length + 1).replace(/\/index\.mdx?$/, '')
+}
+
+/** What a link leads to is not in the repository, and may be any file of the machine that builds. */
+function checkLinks(root: string, file: string): Problem | undefined {
+  const folder = realpathSync.native(join(root, articlesFolder))
+  if (realPath(join(root, file)) === join(folder, file.slice(articlesFolder.length + 1))) return undefined
+  const write = `the article itself, in ${articlesFolder}/<year>/<slug>/index.mdx`
+  return { file, line: 1, wrong: 'this is a link to something elsewhere', write }
+}
+
+/** Undefined for a link to nothing. */
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    return undefined
+  }
+}
+
+/** A text as leads are compared: they are copied with other spaces and without the last dot, and stay the same lead. */
+export function comparable(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .replace(/[\s.…]+$/, '')
+    .trim()
+}
+
+function checkPlace(file: string, { frontmatter, placeOf }: FrontmatterResult): Problem[] {
+  const [, year, slug, name] = /^(.*?)\/(.*)\/([^/]+)$/.exec(file.slice(articlesFolder.length + 1)) ?? []
+  if (!year || !slug || !/^\d{4}$/.test(year) || !/^index\.mdx?$/.test(name ?? '') || slug.includes('/')) {
+    return [{ file, wrong: 'an article does not lie here', write: `${articlesFolder}/<year>/<slug>/index.mdx` }]
+  }
+  const problems: Problem[] = []
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug)) {
+    const better = slugify(slug) || 'ten-bai'
+    const wrong = `"${slug}" cannot be an address: a-z, 0-9 and single hyphens only`
+    problems.push({ file, field: 'slug', wrong, write: `the folder's name as ${better}` })
+  }
+  const dateYear = frontmatter && localTime(frontmatter.date).year
+  if (dateYear && dateYear !== Number(year)) {
+    const wrong = `the folder says ${year}, but date is in ${dateYear} in Viet Nam`
+    problems.push({
+      file,
+      ...placeOf('date'),
+      field: 'date',
+      wrong,
+      write: `the folder as ${articlesFolder}/${dateYear}/${slug}/, or the right date`,
+    })
+  }
+  return problems
+}
+
+/** Text in another normal form looks the same, but no search and no font finds it the same. */
+function checkNormalForm(contents: string, file: string): Problem[] {
+  if (contents === contents.normalize('NFC')) return []
+  return contents.split('\n').flatMap((line, i) => {
+    if (line === line.normalize('NFC')) return []
+    const word = line.split(/\s+/).find((part) => part !== part.normalize('NFC')) ?? line
+    const wrong = `"${word}" is not in Unicode's composed form (NFC)`
+    const column = line.indexOf(word) + 1
+    const write = `"${word.normalize('NFC')}", typed anew or converted to NFC`
+    return [{ file, line: i + 1, column, rule: 'not-nfc', wrong, write }]
+  })
+}
+
+function checkPhotoPosition(file: string, text: CompiledText, { frontmatter, placeOf }: FrontmatterResult): Problem[] {
+  const position = frontmatter?.photo?.position ?? 0
+  const paragraphs = text.topParagraphs
+  if (position <= paragraphs || text.problems.length > 0) return []
+  const wrong = `${position} is after the last paragraph; the text has ${paragraphs}`
+  return [
+    {
+      file,
+      ...placeOf('photo', 'position'),
+      field: 'photo.position',
+      wrong,
+      write: `position: ${paragraphs}  or less`,
+    },
+  ]
+}
+
+/**
+ * Finds what is wrong between articles: two with one permalink, an old address that another article has.
+ *
+ * @param articles each valid by itself
+ */
+export function checkTogether(articles: readonly Pick<ReadArticle, 'id' | 'file' | 'aliases'>[]): Problem[] {
+  const owners = new Map<string, string>()
+  const problems: Problem[] = []
+  for (const { id, file } of articles) {
+    const path = paths.article(id)
+    const other = owners.get(path)
+    if (other) {
+      const wrong = `${path} is also the permalink of ${other}`
+      problems.push({ file, wrong, write: 'another folder for one of the two, or remove one' })
+    } else owners.set(path, file)
+  }
+  for (const { file, aliases } of articles) {
+    for (const alias of aliases) {
+      const other = owners.get(alias)
+      if (other) {
+        const wrong = `${alias} ${other === file ? 'stands there twice' : `belongs to ${other}`}`
+        problems.push({ file, field: 'aliases', wrong, write: 'aliases without it' })
+      } else owners.set(alias, file)
+    }
+  }
+  return problems
+}

@@ -1,0 +1,132 @@
+import { z } from 'astro/zod'
+import { isDay, isMoment } from '../vietnamese/date.ts'
+
+/*
+ * The frontmatter of an article: this file is the manual for editors.
+ * Each `error` says what to write; what is wrong with the value is told from the value itself.
+ */
+
+/** One line of text: no line break, no white space at its ends. */
+const line = (write: string) =>
+  z
+    .string({ error: write })
+    .refine((text) => text.trim() !== '', { error: write })
+    .refine((text) => text === text.trim() && !/[\r\n]/.test(text), {
+      error: `${write}, on one line, without spaces at its ends`,
+    })
+
+const moment = (field: string) => {
+  const write = `${field}: "2018-09-07T08:09:00+07:00"  (in quotes, with the offset from UTC)`
+  return z.string({ error: write }).refine(isMoment, { error: write })
+}
+
+/** A name or a list of names, always a list once it is read. */
+const names = (field: string) => {
+  const write = `${field}: Bình Duyên  or  ${field}: [Bình Duyên, Vũ An]`
+  const list = z.array(line(write), { error: write }).min(1, { error: write })
+  return z.preprocess((value) => (typeof value === 'string' ? [value] : value), list)
+}
+
+const address = (field: string) => {
+  const write = `${field}: https://example.vn/...`
+  return z.url({ protocol: /^https?$/, error: write })
+}
+
+const photo = z.strictObject(
+  {
+    /** The picture's file, beside the article. JPEG, PNG, WebP, AVIF or TIFF, 320 px wide or more. */
+    src: line('src: anh.jpg  (the name of a file beside the article)'),
+    /** What is seen, for a reader who does not see it. Never the caption again. */
+    alt: line('alt: "..."  (what is seen on the picture, in one sentence)'),
+    /** What the picture shows and where; printed below it. */
+    caption: line('caption: "..."  (the sentence below the picture)').optional(),
+    /** Who made the picture; printed after the caption as `Ảnh: ...`. */
+    credit: line('credit: Dương Hà  (the name alone, without "Ảnh:")').optional(),
+    /** After which paragraph the photo stands; 0, before the text, where the field is absent. */
+    position: z
+      .int({ error: 'position: 1  (a whole number of paragraphs; 0 is before the text)' })
+      .min(0, { error: 'position: 0  (before the text) or more' })
+      .default(0),
+    /** The licence's name, as in `CC BY 4.0`. */
+    license: line('license: CC BY 4.0').optional(),
+    /** Where the licence's text is. */
+    licenseUrl: address('licenseUrl').optional(),
+    /** Where the file is not the credited picture: a sentence that says so, printed after the credit. */
+    standIn: line('standIn: "Hình minh họa. ..."  (a sentence that says what the picture is)').optional(),
+  },
+  { error: 'photo:\n  src: anh.jpg\n  alt: "..."' },
+)
+
+const correction = z.strictObject(
+  {
+    /** When the text was put right. */
+    date: moment('date'),
+    /** What was wrong and what is right, as the reader is told. */
+    text: line('text: "..."  (what was wrong, and what is right)'),
+  },
+  { error: 'corrections:\n  - date: "2018-09-08T10:00:00+07:00"\n    text: "..."' },
+)
+
+const source = z.strictObject(
+  {
+    /** Who published the article first. */
+    name: line('name: Báo Vĩnh Phúc'),
+    /** Where it stood. */
+    url: address('url').optional(),
+    /** When it was published there: a day or a moment. */
+    published: z
+      .string({ error: 'published: "2018-09-07"' })
+      .refine((text) => isDay(text) || isMoment(text), { error: 'published: "2018-09-07"' })
+      .optional(),
+  },
+  { error: 'source:\n  name: Báo Vĩnh Phúc\n  url: https://...' },
+)
+
+/** An old address of an article: a path of this site. */
+const alias = z.string({ error: 'aliases: [/2018/ten-cu/]' }).regex(/^\/(?:[a-z0-9-]+\/)+$/, {
+  error: 'aliases: [/2018/ten-cu/]  (a path of this site, with a slash at both ends)',
+})
+
+export const frontmatterSchema = z
+  .strictObject({
+    /** The headline, in plain text. */
+    title: line('title: "..."  (the headline, in plain text)'),
+    /** The lead, for previews, lists and feeds; shown on the page only where the text does not open with the same words. */
+    description: line('description: "..."  (the lead, in one or two sentences)'),
+    /** When the article was published. Quoted, with its offset: YAML reads an unquoted date as UTC, seven hours off. */
+    date: moment('date'),
+    /** When the text was last changed in substance; never before `date`. */
+    updated: moment('updated').optional(),
+    /** What was put right after publication, shown at the article. */
+    corrections: z.array(correction, { error: 'corrections:\n  - date: "..."\n    text: "..."' }).default([]),
+    /** Who wrote it: a name or a list of names, family name first as it is spoken. */
+    author: names('author'),
+    /** The dateline, as in `Vĩnh Phúc`. */
+    place: line('place: Vĩnh Phúc').optional(),
+    /** The section it belongs to, as in `Xây dựng Đảng`. */
+    section: line('section: Thời sự').optional(),
+    /** What it is about; each tag has a page. */
+    tags: names('tags').default([]),
+    /** The lead photo. */
+    photo: photo.optional(),
+    /** Where a republished article comes from. */
+    source: source.optional(),
+    /** Old addresses that lead here. */
+    aliases: z.array(alias, { error: 'aliases: [/2018/ten-cu/]' }).default([]),
+    /** `true` where age does not matter: a year after `date` no line says that the article is old. */
+    timeless: z.boolean({ error: 'timeless: true  or leave the line out' }).default(false),
+    /** `true` keeps the article out of a build. */
+    draft: z.boolean({ error: 'draft: true  or leave the line out' }).default(false),
+  })
+  .superRefine((article, context) => {
+    const published = Date.parse(article.date)
+    const later = (field: string, value: string | undefined, path: (string | number)[]) => {
+      if (value === undefined || Date.parse(value) >= published) return
+      context.addIssue({ code: 'custom', path, message: `${field}: a moment not before date, ${article.date}` })
+    }
+    later('updated', article.updated, ['updated'])
+    for (const [i, { date }] of article.corrections.entries()) later('date', date, ['corrections', i, 'date'])
+  })
+
+/** An article's frontmatter, read and valid. */
+export type Frontmatter = z.infer<typeof frontmatterSchema>

@@ -1,9 +1,0 @@
-import { publishedArticles } from '../article/articles.ts'
-import { readLock, removedPaths } from '../article/permalink-lock.ts'
-import { redirectsFile, siteRedirects } from './redirects.ts'
-
-/** `_redirects`, a route because only pages can read the articles. */
-export async function GET(): Promise<Response> {
-  const removals = removedPaths(readLock(process.cwd())).map((from) => ({ from, to: null }))
-  return new Response(redirectsFile(siteRedirects(await publishedArticles(), removals), import.meta.env.BASE_URL))
-}

@@ -1,0 +1,69 @@
+import { kindOf } from './media-types.ts'
+
+/** A header's name and value. */
+export type Header = readonly [name: string, value: string]
+
+/** What all of a site's headers depend on. */
+export interface Site {
+  /** The base path, `/` at the root, without a slash at its end otherwise. */
+  base: string
+  /** The policy as the pages carry it in their `meta`. */
+  policy: string
+  /** A copy for looking at, which search engines must not list. */
+  isPreview: boolean
+  /** Whether the owner asked for the domain to be on the browsers' own HTTPS list. */
+  preloadHsts: boolean
+}
+
+/** Names in here change with their bytes. */
+export const hashedFolder = '_astro/'
+
+/** For names that change with their bytes. */
+export const immutable = 'public, max-age=31536000, immutable'
+
+/** For all others: kept, and asked for anew each time, at the price of a 304. */
+export const revalidate = 'public, max-age=0, must-revalidate'
+
+/** What asks a reader for leave; named, because nothing here ever does. Few, because every answer carries them. */
+const unused = ['camera', 'geolocation', 'microphone', 'payment', 'usb']
+
+/**
+ * The headers of every answer alike, whatever is asked for.
+ *
+ * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers
+ * @see https://hstspreload.org for what a preloaded domain must send
+ */
+export function commonHeaders({ policy, isPreview, preloadHsts }: Omit<Site, 'base'>): Header[] {
+  return [
+    // Only a header can say who may frame a page.
+    ['Content-Security-Policy', `${policy}; frame-ancestors 'none'`],
+    ['X-Content-Type-Options', 'nosniff'],
+    ['X-Frame-Options', 'DENY'],
+    ['Referrer-Policy', 'strict-origin-when-cross-origin'],
+    ['Cross-Origin-Opener-Policy', 'same-origin'],
+    ['Permissions-Policy', unused.map((feature) => `${feature}=()`).join(', ')],
+    ['Strict-Transport-Security', preloadHsts ? 'max-age=63072000; includeSubDomains; preload' : 'max-age=63072000'],
+    ...(isPreview ? [['X-Robots-Tag', 'noindex'] as const] : []),
+  ]
+}
+
+/**
+ * Everything that a host says of a file beside its length and date: the one description from which `_headers`, the
+ * local server and the servers' configurations are made, and against which they are tested.
+ *
+ * @param path of the file in `dist/`, without a slash before it; one that ends in a slash is its folder's page
+ */
+export function headersOf(path: string, site: Omit<Site, 'base'>): Header[] {
+  const kind = kindOf(path)
+  return [
+    ['Content-Type', kind?.type ?? 'application/octet-stream'],
+    ['Cache-Control', path.startsWith(hashedFolder) ? immutable : revalidate],
+    ['Cross-Origin-Resource-Policy', kind?.isForOthers ? 'cross-origin' : 'same-origin'],
+    ...commonHeaders(site),
+  ]
+}
+
+/** The base path with a slash at its end. */
+export function withSlash(base: string): string {
+  return base.endsWith('/') ? base : `${base}/`
+}

@@ -1,0 +1,247 @@
+import { dirname, posix } from 'node:path'
+import { contentSecurityPolicy, hashOf } from '../metadata/policy.ts'
+
+/** A built site's files, by their path in `dist/`. */
+export type Files = ReadonlyMap<string, Uint8Array>
+
+/** Where the pages of a build think that they are. */
+export interface Home {
+  /** The site's whole address, without a slash at its end. */
+  address: string
+  /** The base path with a slash at its end. */
+  base: string
+}
+
+/** The sheet that all portable pages share; its fonts are in it, since Firefox reads no font file from a disk. */
+const sheetFile = '_astro/portable.css'
+/** What only a server can give or needs, and the fonts, which are in the sheet. */
+const serverOnly =
+  /^(?:_headers|_redirects|\.nojekyll|sha256sums\.txt|robots\.txt|sw\.js|sitemap[^/]*\.xml)$|\.(?:br|gz|woff2)$/
+
+/**
+ * Turns a built site into one that opens from a disk: relative addresses that name files, classic scripts, and each page
+ * with a policy that holds there. What was left out is linked to where the site is served.
+ *
+ * @param all the files of `dist/`
+ * @param home the address that they were built for
+ * @param article a page's path, as `2018/ten-bai/`, to write it alone, as `index.html`; the whole site without it
+ * @throws where there is no such page
+ */
+export function portableFolder(all: Files, home: Home, article?: string): Map<string, Uint8Array> {
+  const page = article === undefined ? undefined : `${article}index.html`
+  if (page !== undefined && !all.has(page)) throw new Error(`there is no page ${home.base}${article}`)
+  const names = [...all.keys()].filter((name) => !serverOnly.test(name))
+  const text = (name: string) => new TextDecoder().decode(all.get(name))
+  const kept =
+    page === undefined ? names : [page, ...names.filter((name) => !name.endsWith('.html') && text(page).includes(name))]
+  // An article alone lies at the top, where it is found.
+  const place = (name: string) => (name === page ? 'index.html' : name)
+  const places = new Map(kept.map((name) => [name, place(name)]))
+  const out = new Map<string, Uint8Array>()
+  const encode = (value: string) => new TextEncoder().encode(value)
+  for (const [name, target] of places) {
+    const bytes = all.get(name)
+    if (!bytes) continue
+    if (!name.endsWith('.html')) out.set(target, bytes)
+    else {
+      const link = linker(home, name, target, places)
+      out.set(target, encode(portablePage(text(name), link, toFile(target, sheetFile))))
+      if (!out.has(sheetFile)) out.set(sheetFile, encode(withFonts(styleOf(text(name)), all, home)))
+    }
+  }
+  return new Map([...out].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/**
+ * Turns an article's page into one file that holds its styles, script, fonts and pictures.
+ *
+ * @param all the files of `dist/`
+ * @param home the address that they were built for, to which every link leads
+ * @param article the page's path, as `2018/ten-bai/`
+ * @throws where there is no such page, or it shows what is not there
+ */
+export function singleFile(all: Files, home: Home, article: string): string {
+  const bytes = all.get(`${article}index.html`)
+  if (!bytes) throw new Error(`there is no page ${home.base}${article}`)
+  const html = new TextDecoder().decode(bytes)
+  const read = (path: string) => {
+    const found = all.get(decodeURI(path).slice(home.base.length))
+    if (!found) throw new Error(`${article} shows ${path}, which is not there`)
+    return found
+  }
+  const readText = (path: string) => new TextDecoder().decode(read(path))
+  const sheets = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)].map(([, href]) => readText(String(href)))
+  const needsItalic = /<(?:em|i|cite)[ >]/.test(html)
+  const styles = withFonts([styleOf(html), ...sheets].join('\n'), all, home, needsItalic)
+  const scripts: string[] = []
+  const absolute = linker(home, `${article}index.html`, '', new Map())
+  // A film would make the file as large as itself: what an old browser shows in its place leads to it.
+  const withoutVideos = html.replace(/<video[^>]*>([\s\S]*?)<\/video>/g, '$1')
+  const parts = split(withoutVideos).map((part) => {
+    if (part.kind === 'style') return `<style>${styles}</style>`
+    if (part.kind === 'script') {
+      const src = /^<script[^>]* src="([^"]+)"/.exec(part.text)?.[1]
+      const code = src ? readText(src) : /^<script>([\s\S]*)<\/script>$/.exec(part.text)?.[1]
+      if (code === undefined) return part.text
+      scripts.push(code)
+      return `<script>${code}</script>`
+    }
+    return eachTag(part.text, (tag) => {
+      if (tag.name === 'link') return /^(?:canonical|license|author)$/.test(tag.get('rel') ?? '') ? tag.text() : ''
+      if (tag.name === 'source' || tag.name === 'track') return ''
+      if (tag.name === 'img') inlinePicture(tag, html, read)
+      else for (const name of ['href', 'action']) tag.change(name, absolute)
+      return tag.text()
+    })
+  })
+  const policy = contentSecurityPolicy({ styles, scripts }).replaceAll(" 'self'", '')
+  return withPolicy(parts.join(''), `${tidy(policy)}; font-src data:`)
+}
+
+/** One element's opening tag, to be looked at and changed. */
+interface Tag {
+  name: string
+  get: (attribute: string) => string | undefined
+  set: (attribute: string, value: string | undefined) => void
+  change: (attribute: string, to: (value: string) => string) => void
+  text: () => string
+}
+
+/** The build prints attributes in double quotes, or bare where a name says all. */
+const tagPattern = /<([a-z][a-z0-9-]*)((?:\s+[^\s=>"'/]+(?:="[^"]*"|='[^']*'|=[^\s"'>]+)?)*)\s*(\/?)>/g
+
+function eachTag(html: string, print: (tag: Tag) => string): string {
+  return html.replace(tagPattern, (_, name: string, attributes: string, slash: string) => {
+    const list: [name: string, value: string | undefined][] = [
+      ...attributes.matchAll(/\s+([^\s=>"'/]+)(?:="([^"]*)"|='([^']*)'|=([^\s"'>]+))?/g),
+    ].map((m) => [String(m[1]), m[2] ?? m[3] ?? m[4]])
+    const get = (attribute: string) => list.find(([own]) => own === attribute)?.[1]
+    const set = (attribute: string, value: string | undefined) => {
+      const at = list.findIndex(([own]) => own === attribute)
+      if (value === undefined) at >= 0 && list.splice(at, 1)
+      else if (at >= 0) list[at] = [attribute, value]
+      else list.push([attribute, value])
+    }
+    return print({
+      name,
+      get,
+      set,
+      change: (attribute, to) => {
+        const value = get(attribute)
+        if (value !== undefined) set(attribute, to(value))
+      },
+      text: () =>
+        `<${name}${list.map(([own, value]) => (value === undefined ? ` ${own}` : ` ${own}="${value}"`)).join('')}${slash && ' /'}>`,
+    })
+  })
+}
+
+/** A page's text, apart from its scripts and styles, in which nothing that looks like a tag is one. */
+function split(html: string): { kind: 'html' | 'script' | 'style'; text: string }[] {
+  return html.split(/(<script[\s\S]*?<\/script>|<style[\s\S]*?<\/style>)/).map((text, i) => {
+    return { kind: i % 2 === 0 ? 'html' : text.startsWith('<style') ? 'style' : 'script', text }
+  })
+}
+
+function portablePage(html: string, link: (address: string) => string, sheet: string): string {
+  const scripts: string[] = []
+  const rewrite = (part: string) =>
+    eachTag(part, (tag) => {
+      const rel = tag.get('rel') ?? ''
+      // A font comes with the sheet; from a disk there is nothing to install or to be discovered.
+      if (tag.name === 'link' && /^(?:preload|manifest|search|alternate)$/.test(rel)) return ''
+      if (rel !== 'canonical') for (const name of ['href', 'src', 'action', 'poster']) tag.change(name, link)
+      tag.change('srcset', (set) => set.replace(/(^|,\s*)(\S+)/g, (_, before, url) => before + link(url)))
+      return tag.text()
+    })
+  const parts = split(html).map(({ kind, text }) => {
+    if (kind === 'style') return `<link rel="stylesheet" href="${sheet}">`
+    if (kind === 'html') return rewrite(text)
+    const code = /^<script>([\s\S]*)<\/script>$/.exec(text)?.[1]
+    if (code !== undefined) scripts.push(code)
+    const end = text.indexOf('>') + 1
+    return rewrite(text.slice(0, end)) + text.slice(end)
+  })
+  // No browser agrees with another on what `'self'` is on a disk.
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' file: ${scripts.map(hashOf).join(' ')}`,
+    "style-src 'self' file:",
+    "img-src 'self' file: data:",
+    "media-src 'self' file:",
+    'font-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types sw',
+  ]
+  return withPolicy(parts.join(''), policy.join('; '))
+}
+
+function withPolicy(html: string, policy: string): string {
+  return html.replace(
+    /<meta http-equiv="Content-Security-Policy" content="[^"]*"\s*\/?>/,
+    () => `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+  )
+}
+
+/** A policy without the directives that have lost their last source, which the default forbids anyway. */
+function tidy(policy: string): string {
+  return policy
+    .split('; ')
+    .filter((directive) => directive.includes(' '))
+    .join('; ')
+}
+
+/** Turns an address of the site into a file's, seen from another file; into the live site's where it was left out. */
+function linker(home: Home, from: string, target: string, places: ReadonlyMap<string, string>) {
+  return (address: string): string => {
+    const [, path = '', rest = ''] = /^([^?#]*)(.*)$/.exec(address) ?? []
+    if (path === '' || /^[a-z][a-z0-9+.-]*:|^\/\//i.test(path)) return address
+    const absolute = path.startsWith('/') ? path : posix.join(home.base, dirname(from), path)
+    if (!absolute.startsWith(home.base)) return address
+    const within = absolute.slice(home.base.length)
+    const name = decodeURI(within === '' || within.endsWith('/') ? `${within}index.html` : within)
+    const place = places.get(name)
+    return place === undefined ? `${home.address}/${within}${rest}` : toFile(target, place) + rest
+  }
+}
+
+function toFile(from: string, to: string): string {
+  return posix.relative(dirname(from), to).split('/').map(encodeURIComponent).join('/').replaceAll('%2E%2E', '..')
+}
+
+function styleOf(html: string): string {
+  return /<style[^>]*>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? ''
+}
+
+/** A style sheet with its fonts in it. */
+function withFonts(css: string, all: Files, { base }: Home, hasItalic = true): string {
+  return css.replace(/url\((["']?)(\/[^)"']+\.woff2)\1\)/g, (_, _quote, path: string) => {
+    if (!hasItalic && path.includes('italic')) return 'url(data:,)'
+    const font = all.get(path.slice(base.length))
+    if (!font) throw new Error(`the style sheet names ${path}, which is not there`)
+    return `url(${dataUrl('font/woff2', font)})`
+  })
+}
+
+/** A picture at the size of a phone's screen, in the format that is smallest and that everything from 2021 on reads. */
+function inlinePicture(tag: Tag, html: string, read: (path: string) => Uint8Array): void {
+  const src = tag.get('src')
+  if (src === undefined || src.startsWith('data:')) return
+  const picture = html.match(/<picture[\s\S]*?<\/picture>/g)?.find((text) => text.includes(`"${src}"`))
+  const webp = /<source[^>]*type="image\/webp"[^>]*>/.exec(picture ?? '')?.[0] ?? ''
+  const candidates = [...webp.matchAll(/(\/[^\s",]+) (\d+)w/g)].map(([, url, width]) => ({
+    url: String(url),
+    width: Number(width),
+  }))
+  const best = candidates.filter(({ width }) => width <= 960).sort((a, b) => b.width - a.width)[0]
+  const url = best?.url ?? src
+  const types: Record<string, string> = { webp: 'image/webp', png: 'image/png', svg: 'image/svg+xml', gif: 'image/gif' }
+  tag.set('src', dataUrl(types[url.slice(url.lastIndexOf('.') + 1)] ?? 'image/jpeg', read(url)))
+  for (const attribute of ['srcset', 'sizes', 'loading', 'fetchpriority']) tag.set(attribute, undefined)
+}
+
+function dataUrl(type: string, bytes: Uint8Array): string {
+  return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
+}

@@ -1,0 +1,95 @@
+import type { Element, ElementContent, Root } from 'hast'
+import { toString as textOf } from 'hast-util-to-string'
+import { SKIP, visit } from 'unist-util-visit'
+import type { VFile } from 'vfile'
+import type { Frontmatter } from '../articles/schema.ts'
+import { strings } from '../strings.ts'
+import { splitCredit } from '../vietnamese/credit.ts'
+
+/** What a figure shows and says. */
+export interface FigureContent {
+  src: string
+  alt: string
+  caption?: string | undefined
+  credit?: string | undefined
+  license?: string | undefined
+  licenseUrl?: string | undefined
+  standIn?: string | undefined
+  /** The lead photo is fetched first; every other when it comes near. */
+  lead?: boolean | undefined
+}
+
+/**
+ * A figure as a syntax tree: picture, caption, credit, in the order in which they are read aloud.
+ * The `data-` properties are for `Picture.astro`; they never reach a page.
+ */
+export function figure(content: FigureContent): Element {
+  const { src, alt, caption, credit, license, licenseUrl, standIn, lead } = content
+  // What is not the credited picture must not carry its maker's name in the file.
+  const rights = standIn ? {} : { dataCredit: credit, dataLicense: license, dataLicenseUrl: licenseUrl }
+  const properties = { src, alt, ...rights, ...(lead && { dataLead: 'true' }) }
+  const defined = Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined))
+  const parts = [
+    caption ? [text(caption)] : [],
+    credit ? [element('span', { className: ['credit'] }, [text(strings.photoCredit(credit))])] : [],
+    standIn ? [element('span', { className: ['stand-in'] }, [text(standIn)])] : [],
+  ].filter((part) => part.length > 0)
+  const words = parts.flatMap((part, i) => (i === 0 ? part : [text(' '), ...part]))
+  return element('figure', {}, [
+    element('img', defined),
+    ...(words.length > 0 ? [element('figcaption', {}, words)] : []),
+  ])
+}
+
+/**
+ * Makes figures of pictures that stand in a paragraph of their own, one or more, each with a caption:
+ * the picture's title, or the line below it. A credit at the caption's end is told apart.
+ */
+export function rehypeFigures() {
+  return (tree: Root) => {
+    visit(tree, 'element', (node, index, parent) => {
+      if (node.tagName !== 'p' || index === undefined || !parent) return undefined
+      const figures = figuresOf(node)
+      if (!figures) return undefined
+      parent.children.splice(index, 1, ...figures)
+      return [SKIP, index + figures.length]
+    })
+  }
+}
+
+/** The pictures of a paragraph that begins with one; undefined where the paragraph is text. */
+export function figuresOf(paragraph: Element): Element[] | undefined {
+  const groups: { image: Element; below: ElementContent[] }[] = []
+  for (const child of paragraph.children) {
+    if (child.type === 'element' && child.tagName === 'img') groups.push({ image: child, below: [] })
+    else if (groups.length === 0 && textOf(child).trim() !== '') return undefined
+    else groups.at(-1)?.below.push(child)
+  }
+  if (groups.length === 0) return undefined
+  return groups.map(({ image, below }) => {
+    const { src, alt, title } = image.properties
+    const written = below.length > 0 ? textOf({ type: 'element', tagName: 'p', properties: {}, children: below }) : ''
+    const { caption, credit } = splitCredit(written.trim() || String(title ?? ''))
+    const made = figure({ src: String(src), alt: String(alt ?? ''), caption, credit })
+    const [picture] = made.children
+    if (picture && image.position) picture.position = image.position
+    return made
+  })
+}
+
+/** Puts the lead photo of the frontmatter after the paragraph that it names. */
+export function rehypeLeadPhoto() {
+  return (tree: Root, file: VFile) => {
+    const { photo } = (file.data.astro?.frontmatter ?? {}) as Partial<Frontmatter>
+    if (!photo) return
+    const paragraphs = tree.children.flatMap((node, i) => (node.type === 'element' && node.tagName === 'p' ? [i] : []))
+    const after = photo.position ? (paragraphs[photo.position - 1] ?? tree.children.length - 1) : -1
+    tree.children.splice(after + 1, 0, figure({ ...photo, lead: true }))
+  }
+}
+
+const text = (value: string): ElementContent => ({ type: 'text', value })
+
+function element(tagName: string, properties: Element['properties'], children: ElementContent[] = []): Element {
+  return { type: 'element', tagName, properties, children }
+}
