@@ -1,9 +1,10 @@
 import { unified } from '@astrojs/markdown-remark'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
-import { inlineAssets } from './src/build/client-files.ts'
+import { clientFiles } from './src/build/client-files.ts'
 import { hostFiles } from './src/build/host-files.ts'
 import { replaceDist } from './src/build/replace-dist.ts'
+import { astroCache } from './src/cache/folders.ts'
 import { componentExamples } from './src/desk/examples/route.ts'
 import { siteAddress } from './src/hosts/address.ts'
 import { hostLikePreview } from './src/hosts/preview.ts'
@@ -16,13 +17,13 @@ export default defineConfig({
   site: origin,
   base,
   trailingSlash: 'always',
-  // npm ci empties node_modules, where Astro's own cache would lie.
-  cacheDir: './.cache/astro',
+  cacheDir: `./${astroCache}`,
+  // What has not changed since the last build is left as it is.
+  experimental: { incrementalBuild: true },
   // 'jsx', the default, drops the space between inline elements on separate lines.
   compressHTML: true,
   // Each finishes the build that the one before it left; the last moves it to its place.
   integrations: [mdx(), componentExamples(), hostFiles(address, process.env), replaceDist(), hostLikePreview()],
-  image: { service: { entrypoint: './src/images/service.ts' } },
   markdown: {
     syntaxHighlight: false,
     processor: unified({
@@ -34,5 +35,5 @@ export default defineConfig({
     } as Parameters<typeof unified>[0]),
   },
   devToolbar: { enabled: false },
-  vite: { plugins: [inlineAssets()] },
+  vite: { plugins: [clientFiles()] },
 })

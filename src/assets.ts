@@ -1,31 +1,37 @@
-import { boot, componentsPath, first, latePath, offlineListPath, readerPath, searchPath } from 'virtual:inline'
-import { sitePath } from './articles/permalink.ts'
+import * as files from 'virtual:client-files'
 import headline from './fonts/headline.woff2?url'
 import italic from './fonts/italic.woff2?url'
 import text from './fonts/text.woff2?url'
 import { contentSecurityPolicy } from './metadata/policy.ts'
+import { sitePath } from './routes.ts'
 
 const fonts: Record<string, string> = { headline, italic, text }
 
 /** The one style sheet that every page inlines. */
-export const styles = first.replace(/(["'(])fonts\/(\w+)\.woff2/g, (_, before, name) => `${before}${fonts[name]}`)
+export const styles = files.styles.replace(
+  /(["'(])fonts\/(\w+)\.woff2/g,
+  (_, before, name) => `${before}${fonts[name]}`,
+)
 
-export { boot }
+/** The script that every page inlines, before the first paint. */
+export const { boot } = files
+
+const at = (path: string) => sitePath(`/${path}`, import.meta.env.BASE_URL)
 
 /** Where the style sheet is that is fetched after the text. */
-export const lateStyles = sitePath(`/${latePath}`, import.meta.env.BASE_URL)
+export const lateStyles = at(files.lateStyles)
 
 /** Where the style sheet is that only articles with components fetch, before the first of them. */
-export const componentStyles = sitePath(`/${componentsPath}`, import.meta.env.BASE_URL)
+export const componentStyles = at(files.componentStyles)
 
 /** Where the script is that is fetched after the text. */
-export const readerScript = sitePath(`/${readerPath}`, import.meta.env.BASE_URL)
+export const readerScript = at(files.readerScript)
 
 /** Where the script is that lists, on the offline page, what is on the device. */
-export const offlineListScript = sitePath(`/${offlineListPath}`, import.meta.env.BASE_URL)
+export const offlineListScript = at(files.offlineListScript)
 
 /** Where the script is that searches, on the page for it. */
-export const searchScript = sitePath(`/${searchPath}`, import.meta.env.BASE_URL)
+export const searchScript = at(files.searchScript)
 
 /** The faces that every article needs; italic is fetched by the browser where a text uses it. */
 export const preloadedFonts = [text, headline]

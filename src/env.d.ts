@@ -1,18 +1,14 @@
-declare module 'virtual:inline' {
+declare module 'virtual:client-files' {
   /** The style sheet that pages inline, minified; its fonts are named `fonts/<file>`. */
-  export const first: string
+  export const styles: string
   /** The script that restores the reader's settings before the first paint. */
   export const boot: string
-  /** Path of the style sheet that is fetched after the text, without the base path. */
-  export const latePath: string
-  /** Path of the style sheet that only articles with components fetch, without the base path. */
-  export const componentsPath: string
-  /** Path of the script that is fetched after the text, without the base path. */
-  export const readerPath: string
-  /** Path of the script that only the offline page fetches, without the base path. */
-  export const offlineListPath: string
-  /** Path of the script that only the search page fetches, without the base path. */
-  export const searchPath: string
+  /** Paths of what pages fetch, without the base path. */
+  export const lateStyles: string
+  export const componentStyles: string
+  export const readerScript: string
+  export const offlineListScript: string
+  export const searchScript: string
 }
 
 interface ImportMetaEnv {

@@ -38,7 +38,12 @@ export const strings = {
     offline: 'Không có mạng, chỉ tìm trong các bài trên máy này:',
     more: 'Xem thêm',
   },
-  byAuthor: (name: string) => `Bài của ${name}`,
+  /** How the lists of each kind are called. */
+  list: {
+    'chuyen-muc': (name: string) => name,
+    'chu-de': (name: string) => name,
+    'tac-gia': (name: string) => `Bài của ${name}`,
+  },
   share: {
     title: 'Chia sẻ',
     mail: 'Thư',

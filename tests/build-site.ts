@@ -1,19 +1,27 @@
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { build, repository } from './project.ts'
+import { build, makeNewspaper } from './project.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The folder that the repository's own build wrote. */
+    /** The build of the newspaper of `tests/site/`. */
     dist: string
   }
 }
 
-let building: ReturnType<typeof build> | undefined
+let building: ReturnType<typeof makeBuild> | undefined
 
-/** Builds the repository once for all projects that read `dist/`. */
-export default async function setup(project: TestProject): Promise<void> {
-  building ??= build(repository, { SITE_URL: 'https://bao.example' })
-  const { code, output } = await building
+async function makeBuild() {
+  const newspaper = await makeNewspaper()
+  const { code, output } = await build(newspaper.root, { SITE_URL: 'https://bao.example' })
   if (code !== 0) throw new Error(`the site does not build:\n${output}`)
-  project.provide('dist', `${repository}dist/`)
+  return newspaper
+}
+
+/** Builds the newspaper once, in a scratch folder, for all projects that read it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  building ??= makeBuild()
+  const { root, dispose } = await building
+  project.provide('dist', `${join(root, 'dist')}/`)
+  return dispose
 }

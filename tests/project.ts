@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
+import { photos } from './site/photos.ts'
 
 /** The repository that is tested. */
 export const repository = fileURLToPath(new URL('..', import.meta.url))
@@ -30,8 +31,23 @@ export async function makeProject(
     if (existsSync(join(repository, name))) await cp(join(repository, name), join(root, name), { recursive: true })
   }
   await symlink(join(repository, 'node_modules'), join(root, 'node_modules'))
+  // An owner's name and settings are none of the tests' business.
+  await cp(join(repository, 'tests/site/site.ts'), join(root, 'src/site.ts'))
   await writeArticles(root, articles)
   return { root, dispose: () => rm(root, { recursive: true, force: true }) }
+}
+
+/** A copy of the project with the newspaper of `tests/site/`: articles of every kind, and their photos. */
+export async function makeNewspaper(): ReturnType<typeof makeProject> {
+  const project = await makeProject({})
+  await cp(join(repository, 'tests/site/content'), join(project.root, 'content'), { recursive: true })
+  const drawn = Object.entries(photos).map(async ([path, size]) => [path, await photo(...size)] as const)
+  await writeArticles(project.root, {
+    ...Object.fromEntries(await Promise.all(drawn)),
+    '2022/co-phim/phim.mp4': await readFile(join(repository, 'src/desk/examples/phim.mp4')),
+    '2022/co-phim/phim.vtt': 'WEBVTT\n\n00:00.000 --> 00:02.000\nTiếng trống.\n',
+  })
+  return project
 }
 
 /** Writes files below `content/articles/`. */

@@ -1,33 +1,46 @@
+import { type Filed, type ListKind, listKinds } from '../routes.ts'
 import { localTime } from '../vietnamese/date.ts'
 import { slugify } from '../vietnamese/slug.ts'
 import { type Group, groupBy } from './groups.ts'
-import { paths } from './permalink.ts'
 import type { Frontmatter } from './schema.ts'
-
-type Filed = Pick<Frontmatter, 'author' | 'tags' | 'section'>
-
-/** What articles are listed under besides their year, by the first part of the list's path. */
-export const groupings = {
-  'tac-gia': { namesOf: ({ author }: Filed) => author, pathOf: paths.author },
-  'chu-de': { namesOf: ({ tags }: Filed) => tags, pathOf: paths.tag },
-  'chuyen-muc': { namesOf: ({ section }: Filed) => (section ? [section] : []), pathOf: paths.section },
-} as const satisfies Record<string, { namesOf: (a: Filed) => readonly string[]; pathOf: (name: string) => string }>
-
-export type Grouping = keyof typeof groupings
 
 /** Sorts articles as every list has them. */
 export function newestFirst<T extends { id: string; date: string }>(articles: readonly T[]): T[] {
   return [...articles].sort((a, b) => Date.parse(b.date) - Date.parse(a.date) || (a.id < b.id ? -1 : 1))
 }
 
-/** The groups of one kind, in the order of their newest articles. */
-export function groupsOf<T extends Filed>(grouping: Grouping, articles: readonly T[]): Group<T>[] {
-  return groupBy(articles, groupings[grouping].namesOf, slugify)
+/** The lists of one kind, in the order of their newest articles. */
+export function listsOf<T extends Filed>(kind: ListKind, articles: readonly T[]): Group<T>[] {
+  return groupBy(articles, listKinds[kind], slugify)
 }
 
 /** The years that have articles, the newest first. */
 export function yearsOf<T extends Pick<Frontmatter, 'date'>>(articles: readonly T[]): Map<number, T[]> {
   return Map.groupBy(articles, ({ date }) => localTime(date).year)
+}
+
+/** A part of the archive that changes only while it is the last of its year: what search and sitemaps are parted by. */
+export interface Volume<T> {
+  /** As `2018`; the second of a year as `2018-2`. */
+  name: string
+  /** The newest first. */
+  articles: T[]
+}
+
+/** How many articles a volume holds: its search index is some 700 KB, of which a query takes a few kilobytes. */
+const volumeSize = 1000
+
+/** The archive in volumes, the newest first: by year, and within a year counted from the oldest article. */
+export function volumesOf<T extends Pick<Frontmatter, 'date'>>(articles: readonly T[]): Volume<T>[] {
+  return [...yearsOf(articles)].flatMap(([year, ofYear]) => {
+    const count = Math.ceil(ofYear.length / volumeSize)
+    return Array.from({ length: count }, (_, i) => {
+      const number = count - i
+      const end = ofYear.length - (number - 1) * volumeSize
+      const articles = ofYear.slice(Math.max(0, end - volumeSize), end)
+      return { name: number === 1 ? `${year}` : `${year}-${number}`, articles }
+    })
+  })
 }
 
 /** One page of a list. */

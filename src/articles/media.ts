@@ -4,21 +4,19 @@ import type { GetStaticPathsResult } from 'astro'
 import { publishedArticles } from './articles.ts'
 
 /**
- * The routes of the files that articles' videos need, which stand in the articles' folders under their own names.
+ * The routes of the files that articles play, which stand in the articles' folders under their own names.
  *
  * @param ending of the files' names, without the dot
  */
 export async function mediaPaths(ending: 'mp4' | 'vtt'): Promise<GetStaticPathsResult> {
-  return (await publishedArticles()).flatMap(({ id, file, blocks }) => {
-    const names = blocks.flatMap((block) =>
-      typeof block === 'string' || !block.video ? [] : [block.video.src, block.video.captions ?? ''],
-    )
+  return (await publishedArticles()).flatMap(({ id, file, media }) => {
     const [year, slug] = id.split('/')
-    return [...new Set(names)]
-      .filter((name) => name.endsWith(`.${ending}`))
-      .map((name) => ({
+    return media
+      .filter(({ name }) => name.endsWith(`.${ending}`))
+      .map(({ name, hash }) => ({
         params: { year, slug, media: name.slice(0, -ending.length - 1) },
         props: { path: join(dirname(file), name) },
+        cacheKey: hash,
       }))
   })
 }

@@ -1,7 +1,7 @@
-import { groupings } from './lists.ts'
+import { type Filed, type ListKind, listKinds } from '../routes.ts'
 import type { ReadArticle } from './read.ts'
 
-type Dated = Pick<ReadArticle, 'id' | 'date' | 'author' | 'tags' | 'section'>
+type Dated = Pick<ReadArticle, 'id' | 'date'> & Filed
 
 /** Where a reader can go on from an article. */
 export interface Neighbours<T> {
@@ -16,7 +16,7 @@ export interface Neighbours<T> {
 const [proposed, reach] = [3, 8]
 
 /** What a shared tag, author or section says of how near two articles are. */
-const weights = { 'chu-de': 3, 'tac-gia': 2, 'chuyen-muc': 1 } as const
+const weights = { 'chu-de': 3, 'tac-gia': 2, 'chuyen-muc': 1 } as const satisfies Record<ListKind, number>
 
 /**
  * Finds each article's neighbours. Only what stands near it in time is compared, so that the cost grows with the number
@@ -30,10 +30,10 @@ export function neighboursOf<T extends Dated>(articles: readonly T[]): Map<T, Ne
     const found = scores.get(article)
     found?.set(other, (found.get(other) ?? 0) + weight)
   }
-  for (const [grouping, weight] of Object.entries(weights)) {
+  for (const [kind, weight] of Object.entries(weights)) {
     const lists = new Map<string, T[]>()
     for (const article of articles) {
-      for (const name of new Set(groupings[grouping as keyof typeof weights].namesOf(article))) {
+      for (const name of new Set(listKinds[kind as ListKind](article))) {
         const list = lists.get(name) ?? []
         for (const other of list.slice(-reach)) {
           add(article, other, weight)

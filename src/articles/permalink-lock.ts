@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem } from '../problem.ts'
-import { paths } from './permalink.ts'
+import { paths } from '../routes.ts'
 
 /** Where every permalink that was ever published is written down, with the ids of its paragraphs. */
 export const lockFile = 'content/permalinks.txt'

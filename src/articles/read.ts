@@ -1,17 +1,32 @@
 import { readFileSync, realpathSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
-import { type CompiledText, compileText } from '../markdown/compile.ts'
+import { dirname, join } from 'node:path'
+import { hashOfBytes } from '../cache/file-hashes.ts'
+import { type Original, readOriginal } from '../images/original.ts'
+import { type CompiledText, compileText, type PlacedPicture } from '../markdown/compile.ts'
 import type { Problem } from '../problem.ts'
-import { wordsOf } from '../search/words.ts'
+import { paths } from '../routes.ts'
 import { localTime } from '../vietnamese/date.ts'
 import { slugify } from '../vietnamese/slug.ts'
 import { countSyllables } from '../vietnamese/syllables.ts'
+import { wordsOf } from '../vietnamese/words.ts'
 import { checkFiles } from './check-files.ts'
+import { articlesFolder, idOf } from './files.ts'
 import { type FrontmatterResult, readFrontmatter } from './frontmatter.ts'
-import { articlesFolder, paths } from './permalink.ts'
-import { type LockEntry, publishedIds } from './permalink-lock.ts'
+import { checkLock, type LockEntry, type Published, publishedIds } from './permalink-lock.ts'
 import type { Frontmatter } from './schema.ts'
+
+/** A picture in an article's text, with what must be known of its file. */
+export type ArticlePicture = Omit<PlacedPicture, 'src' | 'place'> & Original
+
+/** What an article's own page and its feeds need beyond what lists do. */
+export interface ArticleText {
+  /** HTML, parted where a picture stands. */
+  blocks: (string | ArticlePicture)[]
+  /** Index of the block that begins with the first component; undefined where there is none. */
+  firstComponent?: number | undefined
+  /** The distinct words of lead, text and captions, sorted: what search finds. */
+  words: string[]
+}
 
 /** An article as it was read from its folder: valid, counted, its text compiled. */
 export interface ReadArticle extends Frontmatter {
@@ -19,22 +34,22 @@ export interface ReadArticle extends Frontmatter {
   id: string
   /** Path from the project's root. */
   file: string
-  blocks: CompiledText['blocks']
-  /** Ids of the paragraphs that links can point at, in order. */
-  paragraphIds: string[]
-  /** Index of the block that begins with the first component; undefined where there is none. */
-  firstComponent?: CompiledText['firstComponent']
-  /** The distinct words of lead, text and captions, parted by spaces: what search finds. */
-  words: string
   /** Of the text, without headline and captions. */
   syllables: number
   /** Whether the text opens with the lead, so that the page need not print it before the text. */
   opensWithLead: boolean
+  /** What lists show of it: its photo, or the first picture in its text. */
+  picture?: ArticlePicture | undefined
+  /** Files beside it that its page plays, with the SHA-256 of their bytes in hexadecimal. */
+  media: { name: string; hash: string }[]
+  /** Ids of the paragraphs that links can point at, in order. */
+  paragraphIds: string[]
 }
 
 /** An article, or what keeps it from being one. */
 export interface ReadResult {
   article?: ReadArticle
+  text?: ArticleText
   problems: Problem[]
   /** What it was read from; undefined where the file was not opened. */
   source?: ArticleSource
@@ -46,21 +61,6 @@ export interface ArticleSource {
   contents: string
   matter: FrontmatterResult
   text: CompiledText
-}
-
-/**
- * Lists the articles' files, sorted.
- *
- * @param root the project's root, or any folder that holds `content/articles/`
- * @returns paths from the root, with forward slashes; links are listed, too, and refused when they are read
- */
-export async function listArticles(root: string): Promise<string[]> {
-  const folder = join(root, articlesFolder)
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
-  return entries
-    .filter((entry) => /\.mdx?$/.test(entry.name) || (entry.isSymbolicLink() && !entry.name.includes('.')))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort()
 }
 
 /**
@@ -84,37 +84,62 @@ export async function readArticle(
   const matter = readFrontmatter(contents, file)
   const { frontmatter } = matter
   const published = publishedIds(lock, idOf(file), frontmatter?.aliases ?? [])
-  const text = await compileText(matter.body, file, frontmatter, published)
+  const compiled = await compileText(matter.body, file, frontmatter, published)
   const problems = [
     ...checkPlace(file, matter),
     ...checkNormalForm(contents, file),
     ...matter.problems,
-    ...text.problems,
-    ...(await checkFiles(root, file, text, matter, sound)),
-    ...checkPhotoPosition(file, text, matter),
+    ...compiled.problems,
+    ...(await checkFiles(root, file, compiled, matter, sound)),
+    ...checkPhotoPosition(file, compiled, matter),
   ]
-  const source = { file, contents, matter, text }
+  const source = { file, contents, matter, text: compiled }
   if (!frontmatter || problems.length > 0) return { problems, source }
-  const [opening = ''] = text.paragraphs
+  const text = await articleText(root, file, frontmatter, compiled)
+  const pictures = text.blocks.filter((block) => typeof block !== 'string')
+  const picture = pictures.find(({ lead }) => lead) ?? pictures[0]
+  const [opening = ''] = compiled.paragraphs
   const article: ReadArticle = {
     ...frontmatter,
     id: idOf(file),
     file,
-    blocks: text.blocks,
-    paragraphIds: text.paragraphIds,
-    ...(text.firstComponent !== undefined && { firstComponent: text.firstComponent }),
-    words: [...new Set(wordsOf([frontmatter.description, ...text.paragraphs, ...text.captions].join('\n')))]
-      .sort()
-      .join(' '),
-    syllables: countSyllables(text.paragraphs.join('\n')),
+    syllables: countSyllables(compiled.paragraphs.join('\n')),
     opensWithLead: comparable(opening).startsWith(comparable(frontmatter.description)),
+    ...(picture && { picture }),
+    media: mediaOf(root, file, text),
+    paragraphIds: compiled.paragraphIds,
   }
-  return { article, problems, source }
+  return { article, text, problems, source }
 }
 
-/** `content/articles/2018/ten-bai/index.mdx` → `2018/ten-bai` */
-export function idOf(file: string): string {
-  return file.slice(articlesFolder.length + 1).replace(/\/index\.mdx?$/, '')
+function mediaOf(root: string, file: string, { blocks }: ArticleText): ReadArticle['media'] {
+  const names = blocks.flatMap((block) => {
+    if (typeof block === 'string' || !block.video) return []
+    const { src, captions } = block.video
+    return captions ? [src, captions] : [src]
+  })
+  return [...new Set(names)].map((name) => ({
+    name,
+    hash: hashOfBytes(readFileSync(join(root, dirname(file), name))),
+  }))
+}
+
+async function articleText(
+  root: string,
+  file: string,
+  { description }: Frontmatter,
+  { blocks, firstComponent, paragraphs, captions }: CompiledText,
+): Promise<ArticleText> {
+  const resolved = blocks.map(async (block) => {
+    if (typeof block === 'string') return block
+    const { src, place: _, ...placed } = block
+    return { ...placed, ...(await readOriginal(root, `${dirname(file)}/${src}`)) }
+  })
+  return {
+    blocks: await Promise.all(resolved),
+    ...(firstComponent !== undefined && { firstComponent }),
+    words: [...new Set(wordsOf([description, ...paragraphs, ...captions].join('\n')))].sort(),
+  }
 }
 
 /** What a link leads to is not in the repository, and may be any file of the machine that builds. */
@@ -195,6 +220,23 @@ function checkPhotoPosition(file: string, text: CompiledText, { frontmatter, pla
       write: `position: ${paragraphs}  or less`,
     },
   ]
+}
+
+/**
+ * Finds what is wrong among articles that are each valid: for a build and for `npm run check` alike.
+ *
+ * @param articles all of them
+ * @param out those that readers see
+ * @param areAll whether every article could be read; others would seem lost
+ */
+export function checkAll(
+  articles: readonly Pick<ReadArticle, 'id' | 'file' | 'aliases'>[],
+  out: readonly Published[],
+  lock: ReadonlyMap<string, LockEntry>,
+  areAll: boolean,
+): Problem[] {
+  const together = checkTogether(articles)
+  return areAll && together.length === 0 ? checkLock(lock, out) : together
 }
 
 /**

@@ -87,46 +87,75 @@ const alias = z.string({ error: 'aliases: [/2018/ten-cu/]' }).regex(/^\/(?:[a-z0
   error: 'aliases: [/2018/ten-cu/]  (a path of this site, with a slash at both ends)',
 })
 
-export const frontmatterSchema = z
-  .strictObject({
-    /** The headline, in plain text. */
-    title: line('title: "..."  (the headline, in plain text)'),
-    /** The lead, for previews, lists and feeds; shown on the page only where the text does not open with the same words. */
-    description: line('description: "..."  (the lead, in one or two sentences)'),
-    /** When the article was published. Quoted, with its offset: YAML reads an unquoted date as UTC, seven hours off. */
-    date: moment('date'),
-    /** When the text was last changed in substance; never before `date`. */
-    updated: moment('updated').optional(),
-    /** What was put right after publication, shown at the article. */
-    corrections: z.array(correction, { error: 'corrections:\n  - date: "..."\n    text: "..."' }).default([]),
-    /** Who wrote it: a name or a list of names, family name first as it is spoken. */
-    author: names('author'),
-    /** The dateline, as in `Vĩnh Phúc`. */
-    place: line('place: Vĩnh Phúc').optional(),
-    /** The section it belongs to, as in `Xây dựng Đảng`. */
-    section: line('section: Thời sự').optional(),
-    /** What it is about; each tag has a page. */
-    tags: names('tags').default([]),
-    /** The lead photo. */
-    photo: photo.optional(),
-    /** Where a republished article comes from. */
-    source: source.optional(),
-    /** Old addresses that lead here. */
-    aliases: z.array(alias, { error: 'aliases: [/2018/ten-cu/]' }).default([]),
-    /** `true` where age does not matter: a year after `date` no line says that the article is old. */
-    timeless: z.boolean({ error: 'timeless: true  or leave the line out' }).default(false),
-    /** `true` keeps the article out of a build. */
-    draft: z.boolean({ error: 'draft: true  or leave the line out' }).default(false),
-  })
-  .superRefine((article, context) => {
-    const published = Date.parse(article.date)
-    const later = (field: string, value: string | undefined, path: (string | number)[]) => {
-      if (value === undefined || Date.parse(value) >= published) return
-      context.addIssue({ code: 'custom', path, message: `${field}: a moment not before date, ${article.date}` })
-    }
-    later('updated', article.updated, ['updated'])
-    for (const [i, { date }] of article.corrections.entries()) later('date', date, ['corrections', i, 'date'])
-  })
+const fields = z.strictObject({
+  /** The headline, in plain text. */
+  title: line('title: "..."  (the headline, in plain text)'),
+  /** The lead, for previews, lists and feeds; shown on the page only where the text does not open with the same words. */
+  description: line('description: "..."  (the lead, in one or two sentences)'),
+  /** When the article was published. Quoted, with its offset: YAML reads an unquoted date as UTC, seven hours off. */
+  date: moment('date'),
+  /** When the text was last changed in substance; never before `date`. */
+  updated: moment('updated').optional(),
+  /** What was put right after publication, shown at the article. */
+  corrections: z.array(correction, { error: 'corrections:\n  - date: "..."\n    text: "..."' }).default([]),
+  /** Who wrote it: a name or a list of names, family name first as it is spoken. */
+  author: names('author'),
+  /** The dateline, as in `Vĩnh Phúc`. */
+  place: line('place: Vĩnh Phúc').optional(),
+  /** The section it belongs to, as in `Xây dựng Đảng`. */
+  section: line('section: Thời sự').optional(),
+  /** What it is about; each tag has a page. */
+  tags: names('tags').default([]),
+  /** The lead photo. */
+  photo: photo.optional(),
+  /** Where a republished article comes from. */
+  source: source.optional(),
+  /** Old addresses that lead here. */
+  aliases: z.array(alias, { error: 'aliases: [/2018/ten-cu/]' }).default([]),
+  /** `true` where age does not matter: a year after `date` no line says that the article is old. */
+  timeless: z.boolean({ error: 'timeless: true  or leave the line out' }).default(false),
+  /** `true`: it leads the front page until a newer article that says so is out. */
+  front: z.boolean({ error: 'front: true  or leave the line out' }).default(false),
+  /** `true` keeps the article out of a build. */
+  draft: z.boolean({ error: 'draft: true  or leave the line out' }).default(false),
+})
+
+export const frontmatterSchema = fields.superRefine((article, context) => {
+  const published = Date.parse(article.date)
+  const later = (field: string, value: string | undefined, path: (string | number)[]) => {
+    if (value === undefined || Date.parse(value) >= published) return
+    context.addIssue({ code: 'custom', path, message: `${field}: a moment not before date, ${article.date}` })
+  }
+  later('updated', article.updated, ['updated'])
+  for (const [i, { date }] of article.corrections.entries()) later('date', date, ['corrections', i, 'date'])
+})
+
+const picture = z.object({
+  file: z.string(),
+  width: z.int(),
+  height: z.int(),
+  hash: z.string(),
+  alt: z.string(),
+  credit: z.string().optional(),
+  license: z.string().optional(),
+  licenseUrl: z.string().optional(),
+})
+
+/** An entry of the collection: the frontmatter, and what lists need to know of the text. */
+export const articleSchema = fields.extend({
+  /** Of the text, without headline and captions. */
+  syllables: z.int(),
+  /** Whether the text opens with the lead, so that the page need not print it before the text. */
+  opensWithLead: z.boolean(),
+  /** What lists show of it: its photo, or the first picture in its text. */
+  picture: picture.optional(),
+  /** Files beside it that its page plays: their names, and the SHA-256 of their bytes. */
+  media: z.array(z.object({ name: z.string(), hash: z.string() })),
+  /** Ids of the paragraphs that links can point at, in order. */
+  paragraphIds: z.array(z.string()),
+  /** The SHA-256 of its compiled text, by which `articleText` finds it. */
+  text: z.string(),
+})
 
 /** An article's frontmatter, read and valid. */
 export type Frontmatter = z.infer<typeof frontmatterSchema>

@@ -1,86 +1,98 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { emitClientAsset } from 'astro/assets/utils'
 import { build } from 'esbuild'
 import { bundle } from 'lightningcss'
-import { minify } from 'terser'
 import type { Plugin } from 'vite'
 import { site } from '../site.ts'
 
-const id = 'virtual:inline'
+const id = 'virtual:client-files'
 const inSrc = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
-const firstSheet = inSrc('styles/first.css')
-const lateSheet = inSrc('styles/late.css')
-const componentsSheet = inSrc('styles/components.css')
-const bootScript = inSrc('reader/boot.ts')
-const readerScript = inSrc('reader/main.ts')
-const offlineListScript = inSrc('reader/offline-list.ts')
-const searchScript = inSrc('reader/search.ts')
-const worker = inSrc(site.offline ? 'reader/sw.ts' : 'reader/sw-off.ts')
 
-/** A file that pages fetch: its path on the site, without the base path, and its bytes. */
-interface Fetched {
+/** What pages carry in themselves. */
+const inlined = { styles: 'styles/first.css', boot: 'reader/boot.ts' }
+/** What pages fetch, each when it needs it. */
+const fetched = {
+  lateStyles: 'styles/late.css',
+  componentStyles: 'styles/components.css',
+  readerScript: 'reader/main.ts',
+  offlineListScript: 'reader/offline-list.ts',
+  searchScript: 'reader/search.ts',
+}
+/** What the page's script fetches when it is used. */
+const tools = Object.fromEntries(
+  ['citations', 'keys', 'listen', 'marks', 'notes', 'quote', 'zoom'].map((name) => [name, `reader/${name}.ts`]),
+)
+const worker = site.offline ? 'reader/sw.ts' : 'reader/sw-off.ts'
+
+/** A file of the site. */
+interface ClientFile {
+  /** Without the base path. */
   path: string
   source: string
 }
 
 /**
- * Gives pages the site's one style sheet and one boot script as text, and the paths of the sheet and the script that
- * come after the text, in the module `virtual:inline`. Astro would inline a style sheet a page, each with its own hash,
+ * Gives pages the site's one style sheet and one boot script as text, and the paths of the sheets and scripts that come
+ * after the text, in the module `virtual:client-files`. Astro would inline a style sheet a page, each with its own hash,
  * and make module scripts; one policy for the whole site needs one text, and a page opened from a disk needs a classic
  * script.
  */
-export function inlineAssets(): Plugin {
+export function clientFiles(): Plugin {
   let isDev = false
-  let fetched: Fetched[] = []
+  let base = '/'
+  let files: ClientFile[] = []
   return {
-    name: 'inline-assets',
+    name: 'client-files',
     configResolved: (config) => {
       isDev = config.command === 'serve'
+      base = config.base.replace(/\/?$/, '/')
     },
     resolveId: (source) => (source === id ? `\0${id}` : undefined),
     async load(source) {
       if (source !== `\0${id}`) return undefined
       const watch = (file: string) => this.addWatchFile(file)
-      const define = { OFFLINE: String(site.offline && !isDev) }
-      const [first, boot, late, components, reader, offlineList, search, sw] = await Promise.all([
-        minifyStyles(firstSheet, watch),
-        minifyScript(bootScript, watch),
-        minifyStyles(lateSheet, watch),
-        minifyStyles(componentsSheet, watch),
-        minifyScript(readerScript, watch, define),
-        minifyScript(offlineListScript, watch),
-        minifyScript(searchScript, watch),
-        minifyScript(worker, watch),
-      ])
-      const named = {
-        'late.css': late,
-        'components.css': components,
-        'reader.js': reader,
-        'offline-list.js': offlineList,
-        'search.js': search,
+      const make = (path: string, define: Record<string, string> = {}) =>
+        path.endsWith('.css') ? styles(inSrc(path), watch) : script(inSrc(path), watch, define)
+      const makeAll = async (paths: Record<string, string>, define: Record<string, string> = {}) =>
+        Object.fromEntries(
+          await Promise.all(
+            Object.entries(paths).map(async ([name, path]) => [name, await make(path, define)] as const),
+          ),
+        )
+      const BASE = JSON.stringify(base)
+      const made = Object.entries(await makeAll(tools, { BASE }))
+      // One end for all, so that the page's script need not name each.
+      const end = `.${hash(JSON.stringify(made))}.js`
+      const toolFiles = made.map(([name, source]) => ({ path: `_astro/${name}${end}`, source }))
+      const define = {
+        BASE,
+        OFFLINE: String(site.offline && !isDev),
+        TOOLS: JSON.stringify(Object.keys(tools)),
+        TOOLS_END: JSON.stringify(end),
       }
-      fetched = Object.entries(named).map(([name, source]) => toFetch(name, source))
-      const [latePath, componentsPath, readerPath, offlineListPath, searchPath] = fetched.map(({ path }) => path)
+      const texts = await makeAll(inlined, { BASE })
+      const sources = await makeAll(fetched, define)
+      const named = Object.entries(fetched).map(
+        ([name, path]) => [name, hashed(basename(path).replace(/\.ts$/, '.js'), sources[name] ?? '')] as const,
+      )
+      files = [...named.map(([, file]) => file), ...toolFiles]
       // A worker that differs in one byte is a new version: here, when any script or style sheet is.
-      const version = createHash('sha256')
-        .update([first, late, components, reader, offlineList, search].join())
-        .digest('hex')
-        .slice(0, 8)
-      const swFile = { path: 'sw.js', source: `${sw}\n//${version}\n` }
+      const version = hash([...Object.values(texts), ...files.map(({ path }) => path)].join())
+      const sw = { path: 'sw.js', source: `${await make(worker)}\n//${version}\n` }
       if (!isDev) {
-        for (const { path, source } of [...fetched, swFile]) {
-          emitClientAsset(this, { type: 'asset', fileName: path, source })
-        }
+        for (const { path, source } of [...files, sw]) emitClientAsset(this, { type: 'asset', fileName: path, source })
       }
-      return Object.entries({ first, boot, latePath, componentsPath, readerPath, offlineListPath, searchPath })
+      const exported = { ...texts, ...Object.fromEntries(named.map(([name, { path }]) => [name, path])) }
+      return Object.entries(exported)
         .map(([key, value]) => `export const ${key} = ${JSON.stringify(value)}`)
         .join('\n')
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        const file = fetched.find(({ path }) => request.url?.endsWith(path))
+        const file = files.find(({ path }) => request.url?.endsWith(path))
         if (!file) return next()
         response.setHeader('Content-Type', `text/${file.path.endsWith('.css') ? 'css' : 'javascript'}; charset=utf-8`)
         response.end(file.source)
@@ -89,29 +101,32 @@ export function inlineAssets(): Plugin {
   }
 }
 
-function toFetch(name: string, source: string): Fetched {
-  const hash = createHash('sha256').update(source).digest('hex').slice(0, 8)
-  return { path: `_astro/${name.replace('.', `.${hash}.`)}`, source }
-}
+const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 8)
+
+const hashed = (name: string, source: string): ClientFile => ({
+  path: `_astro/${name.replace('.', `.${hash(source)}.`)}`,
+  source,
+})
 
 /** One sheet without imports. The syntax is left as it was written: plain values first, newer ones after them. */
-async function minifyStyles(sheet: string, watch: (file: string) => void): Promise<string> {
+async function styles(sheet: string, watch: (file: string) => void): Promise<string> {
   const { code } = bundle({ filename: sheet, minify: true })
   watch(sheet)
   for (const [, file] of (await readFile(sheet, 'utf8')).matchAll(/@import "(.+?)"/g)) watch(inSrc(`styles/${file}`))
   return code.toString().trim()
 }
 
-/** One classic script without imports, for browsers from 2022 on; older ones leave it, and the page is whole. */
-async function minifyScript(
-  entry: string,
-  watch: (file: string) => void,
-  define: Record<string, string> = {},
-): Promise<string> {
-  const options = {
+/**
+ * One script without imports: a classic one for a page or the worker, a module for a tool. For browsers from 2022 on;
+ * older ones leave it, and the page is whole.
+ */
+async function script(entry: string, watch: (file: string) => void, define: Record<string, string>): Promise<string> {
+  const isTool = Object.values(tools).some((path) => inSrc(path) === entry)
+  const { outputFiles, metafile } = await build({
+    entryPoints: [entry],
     bundle: true,
     minify: true,
-    format: 'iife',
+    format: isTool ? 'esm' : 'iife',
     target: 'es2022',
     charset: 'utf8',
     // Strict mode by a directive costs bytes and finds nothing that the type checker does not.
@@ -119,17 +134,7 @@ async function minifyScript(
     write: false,
     metafile: true,
     define,
-  } as const
-  const result = await build({ entryPoints: [entry], ...options })
-  for (const input of Object.keys(result.metafile.inputs)) {
-    watch(fileURLToPath(new URL(input, `file://${process.cwd()}/`)))
-  }
-  const bundled = result.outputFiles[0]?.text ?? ''
-  // Terser takes 4 % off what esbuild leaves, where Oxc, which Vite brings, takes 2 %; the budget counts every byte.
-  const { code = '' } = await minify(bundled, {
-    ecma: 2020,
-    toplevel: true,
-    compress: { passes: 3, unsafe_arrows: true },
   })
-  return code
+  for (const input of Object.keys(metafile.inputs)) watch(fileURLToPath(new URL(input, `file://${process.cwd()}/`)))
+  return outputFiles[0]?.text.trim() ?? ''
 }

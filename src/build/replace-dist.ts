@@ -1,80 +1,74 @@
-import { existsSync, readFileSync, renameSync, rmSync, statfsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp } from 'node:fs/promises'
+import { mkdirSync, rmSync, statfsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { AstroIntegration } from 'astro'
-import { manifestFile, parseManifest } from '../hosts/manifest.ts'
+import { writeWhole } from '../cache/checked-file.ts'
+import { buildFolder, cacheFolder } from '../cache/folders.ts'
+import { formatManifest, manifestFile } from '../hosts/manifest.ts'
 import { takeTurn } from './build-lock.ts'
-import { assemble } from './reuse.ts'
-import { freshPrefix, recoverDist, replacedSuffix } from './stale-builds.ts'
+import { KeptBuild } from './kept-build.ts'
+import { writeLock } from './permalinks.ts'
+import { putInPlace } from './put-in-place.ts'
+import { freshPrefix, recoverDist } from './stale-builds.ts'
 
 /**
- * Builds into a fresh folder beside the cache and puts it in the place of `dist/` when everything is there, so that a
- * build that fails or is killed leaves the last good one whole; two at once take turns. Other integrations that
- * write into the build stand before this one.
+ * Builds in a folder that is kept from one build to the next and puts the result in the place of `dist/` when everything
+ * is there, so that a build that fails or is killed leaves the last good one whole; two at once take turns. Other
+ * integrations that write into the build stand before this one.
  */
 export function replaceDist(): AstroIntegration {
-  let cache: string
+  let root: string
   let dist: string
-  let fresh: string
+  let base: string
+  let kept: KeptBuild
   return {
     name: 'replace-dist',
     hooks: {
       async 'astro:config:setup'({ command, config, logger, updateConfig }) {
         if (command === 'dev') return
-        dist = fileURLToPath(config.outDir)
-        cache = fileURLToPath(new URL('.cache/', config.root))
-        await mkdir(cache, { recursive: true })
+        root = fileURLToPath(config.root)
+        base = config.base.replace(/\/$/, '')
+        dist = fileURLToPath(config.outDir).replace(/[\\/]$/, '')
+        const cache = join(root, cacheFolder)
+        mkdirSync(cache, { recursive: true })
         if (command === 'build') await takeTurn(cache, (text) => logger.info(text))
         await recoverDist(cache, dist)
         if (command !== 'build') return
-        fresh = await mkdtemp(join(cache, freshPrefix()))
-        // mkdtemp lets nobody else in, and a web server is somebody else.
-        await chmod(fresh, 0o755)
-        updateConfig({ outDir: pathToFileURL(`${fresh}/`) })
+        kept = new KeptBuild(root)
+        kept.prepare()
+        updateConfig({
+          outDir: pathToFileURL(`${join(root, buildFolder)}/`),
+          vite: { build: { emptyOutDir: false } },
+        })
         process.once('exit', (code) => {
           if (code !== 0) sayIfFull(cache)
-          rmSync(fresh, { recursive: true, force: true })
         })
       },
-      'astro:build:done'() {
-        replace(cache, fresh, dist)
+      'astro:build:start'({ setPrerenderer }) {
+        setPrerenderer((prerenderer) => ({
+          ...prerenderer,
+          render(request, options) {
+            kept.replace(new URL(request.url).pathname.slice(base.length))
+            return prerenderer.render(request, options)
+          },
+        }))
+      },
+      async 'astro:build:done'({ assets, logger }) {
+        const urls = [...assets.values()].flat()
+        const files = kept.finish(new Set(urls.map((url) => fileURLToPath(url).slice(kept.folder.length + 1))))
+        const next = join(root, cacheFolder, `${freshPrefix()}next`)
+        try {
+          putInPlace(kept.folder, files, dist, next)
+        } finally {
+          rmSync(next, { recursive: true, force: true })
+        }
+        kept.remember()
+        writeWhole(join(root, manifestFile), formatManifest([...files].map(([path, hash]) => ({ path, hash }))))
+        await writeLock(root, files, (text) => logger.info(text))
+        logger.info(`${files.size} files`)
       },
     },
   }
-}
-
-/** The build before the last, which differs in little from the next one. */
-const spareName = 'dist.previous'
-
-/** Puts the new site in the place of `dist/`: what was built, or that and what the last build had. */
-function replace(cache: string, fresh: string, dist: string): void {
-  const spare = join(cache, spareName)
-  const isWhole = parseManifest(readFileSync(join(fresh, manifestFile), 'utf8')).every(({ path }) =>
-    existsSync(join(fresh, path)),
-  )
-  if (isWhole) {
-    rmSync(spare, { recursive: true, force: true })
-    rmSync(swap(fresh, dist), { recursive: true, force: true })
-    return
-  }
-  const target = `${fresh}.next`
-  assemble(fresh, dist, spare, target)
-  renameSync(swap(target, dist), spare)
-  rmSync(fresh, { recursive: true, force: true })
-}
-
-/**
- * Two renames without anything between them but the kernel; a build that is killed there is put right by the next
- * command (`recoverDist`).
- *
- * @returns where the folder is that was replaced
- */
-function swap(fresh: string, dist: string): string {
-  const old = `${fresh}${replacedSuffix}`
-  if (existsSync(dist)) renameSync(dist, old)
-  renameSync(fresh, dist)
-  return old
 }
 
 /** What ran out of space may have been anything, and said so in a stack of its own. */

@@ -1,13 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { idOf, listArticles } from '../articles/files.ts'
 import { readFrontmatter } from '../articles/frontmatter.ts'
-import { paths } from '../articles/permalink.ts'
-import { checkLock, type LockEntry, type Published, readLock, removedPaths } from '../articles/permalink-lock.ts'
+import { type LockEntry, lockFile, type Published, readLock, removedPaths } from '../articles/permalink-lock.ts'
 import { pictureEnding } from '../articles/photo-file.ts'
-import { type ArticleSource, checkTogether, idOf, listArticles, readArticle } from '../articles/read.ts'
+import { type ArticleSource, checkAll, readArticle } from '../articles/read.ts'
 import type { Frontmatter } from '../articles/schema.ts'
 import type { SiteAddress } from '../hosts/address.ts'
 import type { Problem } from '../problem.ts'
+import { paths } from '../routes.ts'
 import { isOut } from '../vietnamese/date.ts'
 import { deadAnchor, deadLink, type InnerLink, innerLinks, type Places, type Target } from './advice/links.ts'
 import { passagesOf } from './advice/passages.ts'
@@ -52,7 +53,7 @@ const atOnce = 8
  */
 export async function checkArticles({ root, address, moment, only = [] }: CheckOptions): Promise<CheckResult> {
   const lock = readLock(root)
-  const all = await listArticles(root)
+  const all = listArticles(root)
   const files = only.length === 0 ? all : chosenFiles(all, only, root, address)
   const wanted = new Set(files)
   const problems: Problem[] = []
@@ -76,9 +77,10 @@ export async function checkArticles({ root, address, moment, only = [] }: CheckO
     outlines.push({ id, file, date, draft, author, tags, section, aliases, paragraphIds, ids, out, links })
   })
   outlines.sort((a, b) => (a.file < b.file ? -1 : 1))
-  problems.push(...checkTogether(outlines).filter(({ file }) => wanted.has(file)))
-  // As in a build: articles that could not be read would seem lost.
-  if (!problems.some(({ advice }) => !advice)) problems.push(...checkPublished(lock, outlines, wanted))
+  const areAll = !problems.some(({ advice }) => !advice)
+  const out = outlines.filter((outline) => outline.out)
+  const among = checkAll(outlines, out, knownOf(lock, out, wanted), areAll)
+  problems.push(...among.filter(({ file }) => wanted.has(file) || file === lockFile))
   problems.push(...(await adviceOnLinks(root, lock, all, outlines)))
   return { files, problems }
 }
@@ -121,18 +123,15 @@ async function picturesIn(folder: string): Promise<string[]> {
     .sort()
 }
 
-/** What a build would lose of what was published. */
-function checkPublished(
+/** What of the lock can be judged: the paragraphs of an article that was not read are not known. */
+function knownOf(
   lock: ReadonlyMap<string, LockEntry>,
-  outlines: readonly Outline[],
+  out: readonly Outline[],
   wanted: ReadonlySet<string>,
-): Problem[] {
-  const out = outlines.filter((outline) => outline.out)
-  // The paragraphs of an article that was not read are not known; a permalink is lost only where all were looked at.
-  const known = out.every(({ file }) => wanted.has(file))
-    ? lock
-    : new Map([...lock].filter(([id]) => out.some((outline) => outline.id === id && wanted.has(outline.file))))
-  return checkLock(known, out)
+): ReadonlyMap<string, LockEntry> {
+  // A permalink is lost only where all were looked at.
+  if (out.every(({ file }) => wanted.has(file))) return lock
+  return new Map([...lock].filter(([id]) => out.some((outline) => outline.id === id && wanted.has(outline.file))))
 }
 
 /** Links are judged when all articles are known. */
@@ -147,7 +146,7 @@ async function adviceOnLinks(
   // One that has a mistake is there all the same; its links are checked when it is right.
   for (const file of all) articles.set(paths.article(idOf(file)), { id: idOf(file), date: '', draft: false, out: true })
   for (const outline of outlines) articles.set(paths.article(outline.id), outline)
-  const others = await otherPaths(
+  const others = otherPaths(
     root,
     outlines.filter(({ out }) => out),
   )

@@ -1,6 +1,5 @@
 import { isAbsolute, relative } from 'node:path'
-import { articlesFolder } from '../articles/permalink.ts'
-import { idOf } from '../articles/read.ts'
+import { articlesFolder, idOf } from '../articles/files.ts'
 import type { SiteAddress } from '../hosts/address.ts'
 
 /**

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { articlesFolder } from '../articles/permalink.ts'
+import { articlesFolder } from '../articles/files.ts'
 import { lockFile } from '../articles/permalink-lock.ts'
-import { site } from '../site.ts'
-import { isMoment, localTime } from '../vietnamese/date.ts'
+import { isMoment, isoInVietnam, localTime, utcOffset } from '../vietnamese/date.ts'
 import { slugify } from '../vietnamese/slug.ts'
 import { readDate } from './dates.ts'
 import type { Draft, DraftPhoto } from './draft.ts'
@@ -32,7 +31,7 @@ const longestSlug = 60
  */
 export async function makeArticle(root: string, draft: Draft, moment: number): Promise<NewArticle> {
   const { title = '' } = draft
-  const date = draft.date ?? atSiteTime(moment)
+  const date = draft.date ?? isoInVietnam(moment)
   const year = localTime(date).year
   const photos = await importPhotos(draft.photos)
   const slug = freeSlug(root, year, title)
@@ -55,20 +54,13 @@ export async function makeArticle(root: string, draft: Draft, moment: number): P
 /**
  * Reads a date as an editor types it: `24/11/2026 08:30`, `2026-11-24`, or a whole moment.
  *
- * @returns ISO 8601 with offset; the site's where none was typed
+ * @returns ISO 8601 with offset; Viet Nam's where none was typed
  * @throws where the calendar has no such day
  */
 export function typedDate(text: string): string {
   const moment = isMoment(text) ? text : readDate(text)?.moment
-  if (!moment) throw new Error(`"${text}" is no date: write 24/11/2026 08:30, or 2026-11-24T08:30:00${site.utcOffset}`)
+  if (!moment) throw new Error(`"${text}" is no date: write 24/11/2026 08:30, or 2026-11-24T08:30:00${utcOffset}`)
   return moment
-}
-
-function atSiteTime(moment: number): string {
-  const [hours = 0, minutes = 0] = site.utcOffset.slice(1).split(':').map(Number)
-  const sign = site.utcOffset.startsWith('-') ? -1 : 1
-  const there = new Date(moment + sign * (hours * 60 + minutes) * 60_000)
-  return `${there.toISOString().slice(0, 16)}:00${site.utcOffset}`
 }
 
 /** An address that no article has, had or leads from: those of the lock, and the folders that are there. */

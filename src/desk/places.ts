@@ -1,49 +1,32 @@
-import { readdir } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { paths } from '../articles/permalink.ts'
-import type { ReadArticle } from '../articles/read.ts'
-import type { Frontmatter } from '../articles/schema.ts'
+import { filesBelow } from '../articles/files.ts'
+import { type Filed, type ListKind, listKinds, listPath, pathOfPageFile, paths } from '../routes.ts'
 import { localTime } from '../vietnamese/date.ts'
 
 /** What of an article makes pages beside its own. */
-export type Listed = Pick<Frontmatter, 'date' | 'author' | 'tags' | 'section'> & Pick<ReadArticle, 'id'>
+export type Listed = Filed & { date: string }
 
 const pagesFolder = fileURLToPath(new URL('../pages', import.meta.url))
 
 /**
- * The paths of everything that a build writes beside articles: fixed pages, the lists of years, authors, tags and
- * sections, and the files of `public/`.
+ * The paths of everything that a build writes beside articles: pages, lists, and the files of `public/`.
  *
+ * @param root the project's root
  * @param articles all that are out
  */
-export async function otherPaths(root: string, articles: Iterable<Listed>): Promise<Set<string>> {
-  const found = new Set([...(await fixedPaths()), ...(await filesBelow(join(root, 'public')))])
-  for (const { date, author, tags, section } of articles) {
-    found.add(paths.year(localTime(date).year))
-    for (const name of author) found.add(paths.author(name))
-    for (const name of tags) found.add(paths.tag(name))
-    if (section) found.add(paths.section(section))
+export function otherPaths(root: string, articles: Iterable<Listed>): Set<string> {
+  const pages = filesBelow(pagesFolder).flatMap((file) => pathOfPageFile(file) ?? [])
+  // The search has a parameter in its name only because a site of one article has none.
+  const found = new Set([...pages, paths.search, ...filesBelow(join(root, 'public')).map((file) => `/${file}`)])
+  for (const article of articles) {
+    found.add(paths.year(localTime(article.date).year))
+    for (const kind of Object.keys(listKinds) as ListKind[]) {
+      for (const name of listKinds[kind](article)) {
+        found.add(listPath(kind, name))
+        found.add(paths.feedOf(listPath(kind, name)))
+      }
+    }
   }
   return found
-}
-
-/** Each file of `src/pages/` without a parameter in its name is one path. */
-async function fixedPaths(): Promise<string[]> {
-  return (await filesBelow(pagesFolder))
-    .filter((file) => !file.includes('['))
-    .map((file) =>
-      file
-        .replace(/\.ts$/, '')
-        .replace(/\/index\.astro$/, '/')
-        .replace(/404\.astro$/, '404.html')
-        .replace(/\.astro$/, '/'),
-    )
-}
-
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => `/${relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')}`)
 }

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { place } from '../build/place.ts'
 import { hashOfBytes, type LocalFile, type ManifestEntry } from './manifest.ts'
 import { copyEndings, isServed, kindOf } from './media-types.ts'
 
@@ -115,4 +114,10 @@ function dropUnused(cache: string, index: Index, today: number): void {
     for (const ending of copyEndings) rmSync(join(cache, `${hash}.${ending}`), { force: true })
     delete index[hash]
   }
+}
+
+function place(from: string, to: string): boolean {
+  if (!existsSync(from)) return false
+  copyFileSync(from, to)
+  return true
 }

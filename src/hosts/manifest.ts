@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The manifest's name in `dist/`; `sha256sum -c` reads it. */
-export const manifestFile = 'sha256sums.txt'
+/** Where the manifest of `dist/` lies, from the project's root: `sha256sum -c`, run in `dist/`, reads it. */
+export const manifestFile = '.cache/sha256sums.txt'
 
 /** A file of a build. */
 export interface ManifestEntry {
@@ -76,7 +76,7 @@ export function parseManifest(text: string): ManifestEntry[] {
   for (const line of text.split('\n')) {
     if (line === '') continue
     if (line.length < 67 || line.slice(64, 66) !== '  ') {
-      throw new Error(`"${line.slice(0, 80)}" is no line of ${manifestFile}`)
+      throw new Error(`"${line.slice(0, 80)}" is no line of a manifest`)
     }
     entries.push({ path: line.slice(66), hash: line.slice(0, 64) })
   }

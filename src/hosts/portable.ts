@@ -15,8 +15,7 @@ export interface Home {
 /** The sheet that all portable pages share; its fonts are in it, since Firefox reads no font file from a disk. */
 const sheetFile = '_astro/portable.css'
 /** What only a server can give or needs, and the fonts, which are in the sheet. */
-const serverOnly =
-  /^(?:_headers|_redirects|\.nojekyll|sha256sums\.txt|robots\.txt|sw\.js|sitemap[^/]*\.xml)$|\.(?:br|gz|woff2)$/
+const serverOnly = /^(?:_headers|_redirects|\.nojekyll|robots\.txt|sw\.js|sitemap[^/]*\.xml)$|\.(?:br|gz|woff2)$/
 
 /**
  * Turns a built site into one that opens from a disk: relative addresses that name files, classic scripts, and each page
@@ -89,7 +88,7 @@ export function singleFile(all: Files, home: Home, article: string): string {
     return eachTag(part.text, (tag) => {
       if (tag.name === 'link') return /^(?:canonical|license|author)$/.test(tag.get('rel') ?? '') ? tag.text() : ''
       if (tag.name === 'source' || tag.name === 'track') return ''
-      if (tag.name === 'img') inlinePicture(tag, html, read)
+      if (tag.name === 'img') inlinePicture(tag, read)
       else for (const name of ['href', 'action']) tag.change(name, absolute)
       return tag.text()
     })
@@ -225,20 +224,11 @@ function withFonts(css: string, all: Files, { base }: Home, hasItalic = true): s
   })
 }
 
-/** A picture at the size of a phone's screen, in the format that is smallest and that everything from 2021 on reads. */
-function inlinePicture(tag: Tag, html: string, read: (path: string) => Uint8Array): void {
+/** A picture as every browser reads it, at the middle size, which is that of a phone's screen. */
+function inlinePicture(tag: Tag, read: (path: string) => Uint8Array): void {
   const src = tag.get('src')
   if (src === undefined || src.startsWith('data:')) return
-  const picture = html.match(/<picture[\s\S]*?<\/picture>/g)?.find((text) => text.includes(`"${src}"`))
-  const webp = /<source[^>]*type="image\/webp"[^>]*>/.exec(picture ?? '')?.[0] ?? ''
-  const candidates = [...webp.matchAll(/(\/[^\s",]+) (\d+)w/g)].map(([, url, width]) => ({
-    url: String(url),
-    width: Number(width),
-  }))
-  const best = candidates.filter(({ width }) => width <= 960).sort((a, b) => b.width - a.width)[0]
-  const url = best?.url ?? src
-  const types: Record<string, string> = { webp: 'image/webp', png: 'image/png', svg: 'image/svg+xml', gif: 'image/gif' }
-  tag.set('src', dataUrl(types[url.slice(url.lastIndexOf('.') + 1)] ?? 'image/jpeg', read(url)))
+  tag.set('src', dataUrl(src.endsWith('.jpg') ? 'image/jpeg' : 'image/png', read(src)))
   for (const attribute of ['srcset', 'sizes', 'loading', 'fetchpriority']) tag.set(attribute, undefined)
 }
 

@@ -1,10 +1,10 @@
 import type { PictureSize } from '../markdown/compile.ts'
 
-/** How derivatives are encoded. A change gives every derivative another name, since `service.ts` hashes this. */
+/** How derivatives are encoded. A change gives every derivative another name, since `derivatives.ts` hashes this. */
 export const encoders = {
   /** Effort 3 takes a third of the time of 4, for 2 % more bytes. */
   avif: { quality: 50, effort: 3 },
-  webp: { quality: 70, effort: 5, smartSubsample: true },
+  /** For whatever knows no AVIF. */
   jpeg: { quality: 72, mozjpeg: true },
   /** Behind transparent places of a picture where the format has none. */
   ground: 'white',

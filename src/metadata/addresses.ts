@@ -1,12 +1,15 @@
 import type { Article } from '../articles/articles.ts'
-import { paths, siteUrl } from '../articles/permalink.ts'
 import { isElsewhere } from '../markdown/components.ts'
+import { paths, sitePath, siteUrl } from '../routes.ts'
 
 /** The site's address with its base path, without a trailing slash. */
 export const siteAddress = new URL(import.meta.env.BASE_URL, import.meta.env.SITE).href.replace(/\/$/, '')
 
 /** The absolute address of a path of this site. */
 export const absolute = (path: string): string => siteUrl(path, siteAddress)
+
+/** A path of this site as it stands in a link on its pages. */
+export const href = (path: string): string => sitePath(path, import.meta.env.BASE_URL)
 
 /** An article's canonical address. */
 export const permalink = (article: Pick<Article, 'id'>): string => absolute(paths.article(article.id))

@@ -1,15 +1,19 @@
 import type { Article } from '../articles/articles.ts'
-import { paths } from '../articles/permalink.ts'
+import { publish } from '../cache/publish.ts'
+import { paths } from '../routes.ts'
 import { absolute } from './addresses.ts'
 import type { PublishedPicture } from './pictures.ts'
-import { type CardShape, cardContent, cardHash, cardShapes } from './share-card.ts'
+import { type CardContent, cardHash, cardSize, drawCard } from './share-card.ts'
 
-/** The path of an article's card; its name changes with whatever stands on it. */
-export async function cardPath(article: Article, shape: CardShape): Promise<string> {
-  return `${paths.article(article.id)}${shape}-${await cardHash(cardContent(article), shape)}.jpg`
-}
-
-/** An article's card as link previews are told of it. */
-export async function publishedCard(article: Article, shape: CardShape): Promise<PublishedPicture> {
-  return { url: absolute(await cardPath(article, shape)), ...cardShapes[shape], alt: article.title }
+/**
+ * Publishes an article's share card in its folder.
+ *
+ * @returns the card as link previews are told of it; its name changes with whatever stands on it
+ */
+export async function publishCard(article: Article): Promise<PublishedPicture> {
+  const { id, title, author, date, photo, picture } = article
+  const content: CardContent = { headline: title, authors: author, date, photo: photo && picture }
+  const path = `${paths.article(id)}card.${await cardHash(content)}.jpg`
+  await publish(path, () => drawCard(content))
+  return { url: absolute(path), ...cardSize, alt: title }
 }

@@ -1,11 +1,11 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith'
 import type { Article } from '../articles/articles.ts'
 import { siteFeedSize } from '../articles/lists.ts'
-import { paths } from '../articles/permalink.ts'
+import { paths } from '../routes.ts'
 import { site } from '../site.ts'
 import { absolute, modified, permalink } from './addresses.ts'
 import { fullText } from './full-text.ts'
-import { leadPicture, type PublishedPicture, publishPicture } from './pictures.ts'
+import { type PublishedPicture, publishPicture } from './pictures.ts'
 
 interface Entry {
   article: Article
@@ -16,8 +16,8 @@ interface Entry {
 async function entries(articles: readonly Article[]): Promise<Entry[]> {
   return Promise.all(
     articles.slice(0, siteFeedSize).map(async (article) => {
-      const lead = leadPicture(article)
-      return { article, html: await fullText(article), picture: lead && (await publishPicture(lead)) }
+      const picture = article.picture && (await publishPicture(article.picture))
+      return { article, html: await fullText(article), picture }
     }),
   )
 }

@@ -1,4 +1,4 @@
-import type { Article } from '../articles/articles.ts'
+import { type Article, articleText } from '../articles/articles.ts'
 import { strings } from '../strings.ts'
 import { permalink, videoUrl } from './addresses.ts'
 import { publishPicture } from './pictures.ts'
@@ -8,7 +8,8 @@ import { publishPicture } from './pictures.ts'
  * What feed readers and embeds show.
  */
 export async function fullText(article: Article): Promise<string> {
-  const parts = article.blocks.map(async (block) => {
+  const { blocks } = await articleText(article)
+  const parts = blocks.map(async (block) => {
     if (typeof block === 'string')
       return absoluteLinks(block, article).replace(/ (?:id|class|tabindex|role|data-[\w-]+)="[^"]*"/g, '')
     const { url, width, height, alt } = await publishPicture(block)

@@ -1,5 +1,5 @@
 import type { Article } from '../articles/articles.ts'
-import { paths, sitePath } from '../articles/permalink.ts'
+import { paths, sitePath } from '../routes.ts'
 import { site } from '../site.ts'
 import { absolute, modified } from './addresses.ts'
 import type { PublishedPicture } from './pictures.ts'
@@ -14,7 +14,9 @@ export type HeadTag =
 export interface PageHead {
   title: string
   description?: string | undefined
-  /** Absolute address; absent for pages that have none, as 404. */
+  /** `true` for what search engines must not list, as 404; such a page has no canonical address. */
+  noindex?: boolean | undefined
+  /** Absolute address. */
   canonical?: string | undefined
   article?: Article | undefined
   /** The picture of link previews. */
@@ -59,7 +61,6 @@ export function headTags(page: PageHead): HeadTag[] {
     ...alternate('application/atom+xml', paths.atom, 'Atom'),
     ...alternate('application/feed+json', paths.jsonFeed, 'JSON Feed'),
     ...(article ? alternate('text/markdown', paths.markdown(article.id)) : []),
-    ...(article ? alternate('application/json+oembed', paths.oembed(article.id)) : []),
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { BreadcrumbList, NewsArticle, Person, Thing, WebSite, WithContext } from 'schema-dts'
 import type { Article } from '../articles/articles.ts'
-import { paths } from '../articles/permalink.ts'
+import { paths } from '../routes.ts'
 import { site } from '../site.ts'
 import { strings } from '../strings.ts'
 import { absolute, modified, permalink } from './addresses.ts'

@@ -5,13 +5,13 @@ import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
-import type { Article } from '../articles/articles.ts'
+import { type Article, articleText } from '../articles/articles.ts'
 import { isPlain } from '../markdown/compile.ts'
 import { isComponentName, type JsxElement } from '../markdown/component-rules.ts'
 import { isElsewhere } from '../markdown/components.ts'
 import { strings } from '../strings.ts'
 import { absolute, modified, permalink, videoUrl } from './addresses.ts'
-import { leadPicture, publishPicture } from './pictures.ts'
+import { publishPicture } from './pictures.ts'
 
 /**
  * An article as plain Markdown with its metadata: the author's own text, without components and comments, pictures
@@ -20,9 +20,10 @@ import { leadPicture, publishPicture } from './pictures.ts'
 export async function markdownEdition(article: Article): Promise<string> {
   const source = await readFile(join(process.cwd(), article.file), 'utf8')
   const body = source.replace(/^---[\s\S]*?\n---[ \t]*\r?\n/, '')
-  const lead = leadPicture(article)
   const photo =
-    lead?.lead && article.photo ? [`![${lead.alt}](${(await publishPicture(lead)).url})`, photoWords(article)] : []
+    article.photo && article.picture
+      ? [`![${article.picture.alt}](${(await publishPicture(article.picture)).url})`, photoWords(article)]
+      : []
   const fields = {
     title: article.title,
     author: article.author,
@@ -72,7 +73,8 @@ async function plainMarkdown(body: string, article: Article): Promise<string> {
   const parser = article.file.endsWith('.mdx') ? unified().use(remarkParse).use(remarkMdx) : unified().use(remarkParse)
   const tree = parser.use(remarkGfm, { singleTilde: false }).parse(body)
   const edits: { from: number; to: number; text: string }[] = []
-  const pictures = article.blocks.filter((block) => typeof block !== 'string').filter(({ lead }) => !lead)
+  const { blocks } = await articleText(article)
+  const pictures = blocks.filter((block) => typeof block !== 'string').filter(({ lead }) => !lead)
   const images: { from: number; to: number; url: string }[] = []
   visit(tree, (node) => {
     const [from, to] = [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0]

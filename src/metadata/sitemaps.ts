@@ -1,27 +1,47 @@
 import type { Article } from '../articles/articles.ts'
 import { site } from '../site.ts'
 import { modified, permalink } from './addresses.ts'
-import { leadUrl } from './pictures.ts'
+import { publishPicture } from './pictures.ts'
 
 const xmlText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /**
- * A sitemap of pages and articles, with their lead pictures.
+ * The list of the site's sitemaps.
  *
- * @param pages absolute addresses of pages that are no articles
+ * @param addresses absolute
+ * @see https://www.sitemaps.org/protocol.html#index
+ */
+export function sitemapIndex(addresses: readonly string[]): string {
+  const entries = addresses.map((address) => `<sitemap><loc>${xmlText(address)}</loc></sitemap>`)
+  return document('sitemapindex', '', entries)
+}
+
+/**
+ * A sitemap of articles, with their pictures.
+ *
  * @see https://www.sitemaps.org/protocol.html
  */
-export async function sitemap(articles: readonly Article[], pages: readonly string[]): Promise<string> {
+export async function articleSitemap(articles: readonly Article[]): Promise<string> {
   const entries = articles.map(async (article) => {
-    const lead = await leadUrl(article)
-    const image = lead ? `<image:image><image:loc>${xmlText(lead)}</image:loc></image:image>` : ''
+    const picture = article.picture && (await publishPicture(article.picture))
+    const image = picture ? `<image:image><image:loc>${xmlText(picture.url)}</image:loc></image:image>` : ''
     return `<url><loc>${xmlText(permalink(article))}</loc><lastmod>${modified(article)}</lastmod>${image}</url>`
   })
-  const lists = pages.map((page) => `<url><loc>${xmlText(page)}</loc></url>`)
-  return urlset('xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"', [
-    ...lists,
-    ...(await Promise.all(entries)),
-  ])
+  const images = ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
+  return document('urlset', images, await Promise.all(entries))
+}
+
+/**
+ * A sitemap of pages that are no articles.
+ *
+ * @param addresses absolute
+ */
+export function pageSitemap(addresses: readonly string[]): string {
+  return document(
+    'urlset',
+    '',
+    addresses.map((address) => `<url><loc>${xmlText(address)}</loc></url>`),
+  )
 }
 
 const twoDays = 2 * 24 * 60 * 60 * 1000
@@ -41,10 +61,10 @@ export function newsSitemap(articles: readonly Article[], moment: number): strin
       `<news:publication_date>${article.date}</news:publication_date><news:title>${xmlText(article.title)}</news:title>` +
       '</news:news></url>',
   )
-  return urlset('xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"', entries)
+  return document('urlset', ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"', entries)
 }
 
-function urlset(namespace: string, entries: readonly string[]): string {
-  const open = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" ${namespace}>`
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${[open, ...entries, '</urlset>'].join('\n')}\n`
+function document(root: string, namespaces: string, entries: readonly string[]): string {
+  const open = `<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"${namespaces}>`
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${[open, ...entries, `</${root}>`].join('\n')}\n`
 }

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro'
-import { sitePath } from '../articles/permalink.ts'
+import { sitePath } from '../routes.ts'
 import { site } from '../site.ts'
 
 /** What a phone needs to keep the site on its home screen. @see https://www.w3.org/TR/appmanifest/ */

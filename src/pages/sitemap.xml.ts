@@ -1,20 +1,14 @@
 import type { APIRoute } from 'astro'
 import { publishedArticles } from '../articles/articles.ts'
-import { type Grouping, groupings, groupsOf, yearsOf } from '../articles/lists.ts'
-import { paths } from '../articles/permalink.ts'
+import { volumesOf } from '../articles/lists.ts'
 import { absolute } from '../metadata/addresses.ts'
-import { sitemap } from '../metadata/sitemaps.ts'
+import { sitemapIndex } from '../metadata/sitemaps.ts'
+import { paths } from '../routes.ts'
 
+/** All sitemaps: of the pages, and of each volume of the archive, so that a new article changes one small file. */
 export const GET: APIRoute = async () => {
-  const articles = await publishedArticles()
-  const pages = [
-    paths.home,
-    ...[...yearsOf(articles).keys()].map(paths.year),
-    ...(Object.keys(groupings) as Grouping[]).flatMap((group) =>
-      groupsOf(group, articles).map(({ name }) => groupings[group].pathOf(name)),
-    ),
-  ]
-  return new Response(await sitemap(articles, pages.map(absolute)), {
+  const names = volumesOf(await publishedArticles()).map(({ name }) => name)
+  return new Response(sitemapIndex(['trang', ...names].map((name) => absolute(paths.sitemapOf(name)))), {
     headers: { 'Content-Type': 'application/xml; charset=utf-8' },
   })
 }

@@ -2,8 +2,8 @@
  * Single keys for what has a button: off while typing, with a modifier, and where the settings say so, whose sheet lists
  * them and opens with `?` (WCAG 2.1.4). Without it that list is hidden, and everything is reached with Tab.
  */
-import { say } from './dom.ts'
-import { goTo, paragraphs, text } from './text.ts'
+import type { Page } from './page.ts'
+import { goTo, paragraphs } from './text.ts'
 
 /** What a key presses, if it is there. The theme goes round; sizes end at the largest and the smallest. */
 const controls: Record<string, string> = {
@@ -26,16 +26,16 @@ function move(by: number): void {
   if (to) goTo(to)
 }
 
-const help = document.querySelector<HTMLElement>('.keys')
-if (text && help)
-  window.onkeydown = ({ key, ctrlKey, metaKey, altKey }) => {
-    // Now there is somebody with a keyboard; on a phone the list would be in the way.
-    help.hidden = false
-    if (ctrlKey || metaKey || altKey || document.querySelector('#keys-off:checked,:read-write:focus')) return
-    const control = document.querySelector<HTMLElement>(`${controls[key]}`)
-    control?.click()
-    // What changes out of sight is told.
-    if (control?.matches('label')) say(`${control.lastElementChild?.textContent}`)
-    if (key === 'j') move(1)
-    if (key === 'k') move(-1)
-  }
+/** Does what a key stands for. */
+export function press({ say }: Page, { key, ctrlKey, metaKey, altKey }: KeyboardEvent): void {
+  // Now there is somebody with a keyboard; on a phone the list would be in the way.
+  const help = document.querySelector<HTMLElement>('.keys')
+  if (help) help.hidden = false
+  if (ctrlKey || metaKey || altKey || document.querySelector('#keys-off:checked,:read-write:focus')) return
+  const control = document.querySelector<HTMLElement>(`${controls[key]}`)
+  control?.click()
+  // What changes out of sight is told.
+  if (control?.matches('label')) say(`${control.lastElementChild?.textContent}`)
+  if (key === 'j') move(1)
+  if (key === 'k') move(-1)
+}

@@ -4,8 +4,8 @@
  */
 import * as words from '../strings.ts'
 import { parts, sentences, spoken } from '../vietnamese/spoken.ts'
-import { button, pill } from './dom.ts'
-import { highlight, rangeOf, text } from './text.ts'
+import type { Page } from './page.ts'
+import { highlight, rangeOf } from './text.ts'
 
 /** What is said at once, a sentence or a part of a long one: where it stands, the how manyeth it is of, its words. */
 type Said = [block: HTMLElement, start: number, end: number, sentence: number, said: string]
@@ -69,8 +69,8 @@ function speak(): void {
 // A paused synthesizer loses its place on Android: stop, and say the part again.
 function play(on: boolean): void {
   speaking = on
-  toggle.textContent = on ? words.pause : words.resume
-  toggle.classList.toggle('pause', on)
+  if (player) player.toggle.textContent = on ? words.pause : words.resume
+  player?.toggle.classList.toggle('pause', on)
   speak()
 }
 
@@ -86,64 +86,60 @@ function stop(): void {
   synth.cancel()
   speaking = false
   at = 0
-  bar.hidden = true
+  if (player) player.bar.hidden = true
   highlight('spoken', [])
 }
 
-const toggle = button('', () => play(!speaking), 'icon play')
-const rates = button(`${words.speed} 1`, () => {
-  rate = rate > 1.4 ? 0.75 : rate + 0.25
-  rates.textContent = `${words.speed} ${rate}`.replace('.', ',')
-  speak()
-})
-const bar = pill(
-  button(words.sentenceBefore, step(-1), 'icon back'),
-  toggle,
-  button(words.sentenceAfter, step(1), 'icon forth'),
-  rates,
-  button(
-    words.close,
-    () => {
-      stop()
-      start.focus()
-    },
-    'icon x',
-  ),
-)
-bar.hidden = true
+/** The player: its bar at the foot of the screen, and the button that pauses and goes on. */
+interface Player {
+  bar: HTMLElement
+  toggle: HTMLElement
+}
+let player: Player | undefined
 
-/**
- * Starts, pauses or goes on. No Media Session: browsers give one only to sound that an element plays, which a voice is
- * not, so its handlers would never be called.
- */
-function listen(): void {
-  if (bar.hidden) {
-    all = collect()
-    bar.hidden = false
-    toggle.focus()
+function makePlayer({ button, pill }: Page, start: HTMLElement): Player {
+  const toggle = button('', () => play(!speaking), 'icon play')
+  const rates = button(`${words.speed} 1`, () => {
+    rate = rate > 1.4 ? 0.75 : rate + 0.25
+    rates.textContent = `${words.speed} ${rate}`.replace('.', ',')
+    speak()
+  })
+  const close = () => {
+    stop()
+    start.focus()
   }
-  play(!speaking)
-}
-
-/** Hidden where there is no Vietnamese voice. */
-export const start = button(words.listen, listen, 'listen')
-start.hidden = true
-
-/** Voices come late, and may go. */
-function findVoice(): void {
-  voice = synth.getVoices().find(({ lang }) => /^vi\b|^vi_/i.test(lang))
-  start.hidden = !voice
-}
-
-if (synth && text) {
-  document.querySelector('.settings-button')?.before(start)
-  findVoice()
-  synth.onvoiceschanged = findVoice
+  const bar = pill(
+    button(words.sentenceBefore, step(-1), 'icon back'),
+    toggle,
+    button(words.sentenceAfter, step(1), 'icon forth'),
+    rates,
+    button(words.close, close, 'icon x'),
+  )
+  bar.hidden = true
   addEventListener('click', ({ target }) => {
     const tapped = all.find(([block]) => block.contains(target as Node))
     if (tapped && !bar.hidden && !(target as Element).closest('a,button')) go(tapped[3])
   })
   // Phones fall silent when the screen is locked.
   addEventListener('visibilitychange', () => speaking && !document.hidden && !synth.speaking && speak())
-  window.onpagehide = stop
+  addEventListener('pagehide', stop)
+  return { bar, toggle }
+}
+
+/**
+ * Starts, pauses or goes on. No Media Session: browsers give one only to sound that an element plays, which a voice is
+ * not, so its handlers would never be called.
+ *
+ * @param start the button that asks for it, to which the focus returns
+ * @param findVoice the device's Vietnamese voice, as it is now
+ */
+export function listen(page: Page, start: HTMLElement, findVoice: () => SpeechSynthesisVoice | undefined): void {
+  player ??= makePlayer(page, start)
+  voice = findVoice()
+  if (player.bar.hidden) {
+    all = collect()
+    player.bar.hidden = false
+    player.toggle.focus()
+  }
+  play(!speaking)
 }

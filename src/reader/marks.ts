@@ -3,19 +3,26 @@
  * is nothing to mark with.
  */
 import * as words from '../strings.ts'
-import { copyText, permalink } from './copy.ts'
-import { atEnd, button, canShow, make, say, sheet } from './dom.ts'
 import { find, type Mark } from './find.ts'
-import { chosen, whenSelected } from './selection.ts'
+import type { Page } from './page.ts'
+import { sheet } from './sheet.ts'
 import { load, save } from './store.ts'
-import { highlight, paint, rangeOf, text } from './text.ts'
+import { highlight, rangeOf, text } from './text.ts'
 
 const key = `marks ${location.pathname}`
 const whole = `${text?.textContent}`
+const isMark = (mark: unknown): mark is Mark => Array.isArray(mark) && mark.every((part) => typeof part === 'string')
+const marks = () => load<unknown[]>(key, []).filter(isMark)
 
-const marks = () => load<Mark[]>(key, [])
+let list: HTMLButtonElement | undefined
 
-function show(): void {
+/** Paints what is marked, and offers the list of it. */
+export function show(page: Page): void {
+  if (!list) {
+    list = page.button('', () => showList(page))
+    page.atEnd(list)
+    addEventListener('storage', () => show(page))
+  }
   const kept = marks()
   highlight(
     'marked',
@@ -28,41 +35,36 @@ function show(): void {
   list.textContent = `${words.marks} (${kept.length})`
 }
 
-function keep(kept: Mark[]): void {
+function keep(page: Page, kept: Mark[]): void {
   save(key, kept)
-  show()
+  show(page)
 }
 
-/** Marks what is selected. */
-export function mark(): void {
-  if (!chosen || !text) return
+/** @param chosen the words to mark, within the text */
+export function mark(page: Page, chosen: Range): void {
+  if (!text) return
   const quote = `${chosen}`
   chosen.setStart(text, 0)
-  keep([...marks(), [quote, `${chosen}`.slice(0, -quote.length).slice(-30)]])
+  keep(page, [...marks(), [quote, `${chosen}`.slice(0, -quote.length).slice(-30)]])
   getSelection()?.empty()
-  say(`${list.textContent}`)
+  page.say(`${list?.textContent}`)
 }
 
-function showList(): void {
+function showList(page: Page): void {
+  const { button, copyText, make, permalink } = page
   const items = marks().map(([quote], i) => {
     const item = make('li', { textContent: quote })
     item.append(
       button(words.copy, () => copyText(`“${quote.trim()}”\n${document.title}\n${permalink}`)),
       button(words.remove, () => {
-        keep(marks().filter((_, n) => n !== i))
+        keep(
+          page,
+          marks().filter((_, n) => n !== i),
+        )
         shown.hidePopover()
       }),
     )
     return item
   })
-  const shown = sheet(words.marks, 'sheet', undefined, make('ol', {}, ...items))
-}
-
-const list = button('', showList)
-
-if (paint && canShow && text) {
-  whenSelected(button(words.mark, mark))
-  atEnd(list)
-  show()
-  addEventListener('storage', show)
+  const shown = sheet(page, words.marks, 'sheet', undefined, make('ol', {}, ...items))
 }

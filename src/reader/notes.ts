@@ -1,12 +1,11 @@
 /*
  * Shows a footnote beside its mark where there is room. Without it, and on a phone, the mark leads to the note.
  */
-import { canShow, sheet } from './dom.ts'
+import type { Page } from './page.ts'
+import { sheet } from './sheet.ts'
 
-addEventListener('click', (event) => {
-  const ref = (event.target as Element).closest<HTMLAnchorElement>('[data-footnote-ref]')
-  const note = ref && document.getElementById(decodeURIComponent(ref.hash.slice(1)))
-  if (!note || !canShow || innerWidth < 640) return
-  event.preventDefault()
-  sheet(`${ref.textContent}`, 'note', ref, ...note.cloneNode(true).childNodes)
-})
+/** @param mark the link in the text */
+export function showNote(page: Page, mark: HTMLAnchorElement): void {
+  const note = document.getElementById(decodeURIComponent(mark.hash.slice(1)))
+  if (note) sheet(page, `${mark.textContent}`, 'note', mark, ...note.cloneNode(true).childNodes)
+}

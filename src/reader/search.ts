@@ -4,7 +4,7 @@
  */
 
 import { bestPassage, type Passage, rank } from '../search/rank.ts'
-import { type IndexPart, idsAFile, partOf, wordsOf } from '../search/words.ts'
+import { type IndexPart, partOf, wordsOf } from '../search/words.ts'
 import { strings } from '../strings.ts'
 import { button, make } from './dom.ts'
 import { keptPages, keptText } from './kept.ts'
@@ -43,10 +43,25 @@ const json = <T>(path: string): Promise<T> => {
   return known as Promise<T>
 }
 
+/** A volume of the archive: its name, and how many parts its index has. */
+type Volume = [name: string, parts: number]
+
+/** An article that was found: its place in its volume. */
+interface Found {
+  volume: string
+  number: number
+  score: number
+}
+
+/** The articles of a volume that answer a query, the best first. */
+async function findIn([volume, count]: Volume, query: readonly string[]): Promise<Found[]> {
+  const parts = query.map((word) => json<IndexPart>(`tim-kiem/${volume}/${partOf(word, count)}.json`))
+  return rank(query, await Promise.all(parts)).map((found) => ({ volume, ...found }))
+}
+
 /** An article's Markdown edition: small, whole, and no document has to be made of it. */
-async function resultOf(number: number, score: number, query: readonly string[]): Promise<Result> {
-  const ids = await json<string[]>(`tim-kiem/bai-${Math.floor(number / idsAFile)}.json`)
-  const id = ids[number % idsAFile]
+async function resultOf({ volume, number, score }: Found, query: readonly string[]): Promise<Result> {
+  const id = (await json<string[]>(`tim-kiem/${volume}/bai.json`))[number]
   const [, matter = '', body = ''] =
     /^---\n([\s\S]*?)\n---\n([\s\S]*)/.exec(await (await get(`${id}/index.md`)).text()) ?? []
   const field = (name: string) => JSON.parse(new RegExp(`^${name}: (.*)$`, 'm').exec(matter)?.[1] ?? '""')
@@ -100,12 +115,13 @@ async function search(): Promise<void> {
     return
   }
   status.textContent = words.searching
-  let found: { number: number; score: number }[] = []
+  let found: Found[] = []
   let kept: Result[] | undefined
   try {
-    const count = Number(form.dataset.parts)
-    const parts = await Promise.all(query.map((word) => json<IndexPart>(`tim-kiem/${partOf(word, count)}.json`)))
-    found = rank(query, parts)
+    const volumes: Volume[] = JSON.parse(`${form.dataset.volumes}`)
+    const lists = await Promise.all(volumes.map((volume) => findIn(volume, query)))
+    // Of equals the newest volume's come first.
+    found = lists.flat().sort((a, b) => b.score - a.score)
   } catch {
     kept = 'caches' in window ? byScore(await findKept(query)) : []
   }
@@ -115,7 +131,7 @@ async function search(): Promise<void> {
   const more = async () => {
     document.querySelector('#them')?.remove()
     const next = found.splice(0, batch)
-    const results = await Promise.all(next.map(({ number, score }) => resultOf(number, score, query).catch(() => null)))
+    const results = await Promise.all(next.map((one) => resultOf(one, query).catch(() => null)))
     if (mine !== latest) return
     byScore(results.filter((result) => result !== null)).forEach(show)
     if (found.length > 0) list.after(Object.assign(button(words.more, more), { id: 'them' }))

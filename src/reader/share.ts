@@ -5,8 +5,9 @@
 import * as words from '../strings.ts'
 import { copyText, permalink } from './copy.ts'
 import { button, make } from './dom.ts'
+import { hasTools, use } from './tools.ts'
 
-const [services, citations] = document.querySelectorAll('.links')
+const [services, citations] = document.querySelectorAll<HTMLElement>('.links')
 const add = (list: Element | undefined, control: HTMLElement) => list?.prepend(make('li', {}, control))
 
 add(
@@ -18,7 +19,16 @@ if (navigator.share) {
   const open = () => navigator.share({ title: document.title, url: permalink }).catch(() => {})
   add(services, button(words.share, open))
 }
+for (const format of ['CSL-JSON', 'RIS', 'BibTeX'] as const) {
+  if (hasTools)
+    add(
+      citations,
+      button(format, () => use('citations', ({ download }) => download(format))),
+    )
+}
 add(
   citations,
   button(words.copyCitation, () => copyText(`${document.querySelector('.citation')?.textContent}`)),
 )
+
+if (citations) citations.hidden = false

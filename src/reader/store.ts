@@ -1,7 +1,14 @@
-/** What a name holds on this device; the other value where storage is forbidden or holds something else. */
-export function load<T>(key: string, otherwise: T): T {
+/** The site's base path, by which sites that share an origin do not meet; `src/build/client-files.ts` fills it in. */
+declare const BASE: string
+
+/**
+ * What a name holds on this device; the other value where storage is forbidden, empty, or holds something of another
+ * kind: other scripts may write there, too.
+ */
+export function load<T extends string | unknown[]>(key: string, otherwise: T): T {
   try {
-    return JSON.parse(localStorage[key]) || otherwise
+    const kept = JSON.parse(localStorage[BASE + key])
+    return typeof kept === typeof otherwise && Array.isArray(kept) === Array.isArray(otherwise) ? kept : otherwise
   } catch {
     return otherwise
   }
@@ -10,6 +17,6 @@ export function load<T>(key: string, otherwise: T): T {
 /** Keeps a value on this device, where that is allowed; in a private window it holds for this page. */
 export function save(key: string, value: unknown): void {
   try {
-    localStorage[key] = JSON.stringify(value)
+    localStorage[BASE + key] = JSON.stringify(value)
   } catch {}
 }

@@ -98,7 +98,7 @@ async function asset(event: FetchEvent): Promise<Response> {
     return response
   } catch {
     // A turned phone asks for another size of a picture; the one that was shown will do.
-    const stem = /^.*\.[\w-]{8}_/.exec(request.url)?.[0]
+    const stem = /^.*\/_astro\/[a-z0-9-]+\./.exec(request.url)?.[0]
     for (const name of stem ? [read, saved] : []) {
       const cache = await caches.open(name)
       const other = (await cache.keys()).find(({ url }) => url.startsWith(`${stem}`))

@@ -1,52 +1,49 @@
-import { type IndexPart, idsAFile, packNumbers, partOf, wordsOf } from './words.ts'
+import { type IndexPart, packNumbers, partOf, wordsOf } from './words.ts'
 
 /** What the index wants to know of an article. */
 export interface Searched {
-  id: string
   title: string
-  /** The distinct words of its text, parted by spaces. */
-  words: string
-}
-
-/** The whole index, as the files that a search fetches. */
-export interface SearchIndex {
-  parts: IndexPart[]
-  /** The articles' ids by their numbers. */
-  ids: string[][]
+  /** The distinct words of its text. */
+  words: readonly string[]
+  /** Names that it can be found by: its authors, section, tags and place. */
+  names: readonly string[]
 }
 
 /** A part is about as large as a picture on a phone, so that two words cost a slow line little. */
 const bytesAPart = 24_000
 
+/** A syllable of the text costs this much of the index: most are said more than once in an article. In bytes. */
+const bytesASyllable = 1.2
+
 /**
- * Makes the index of all articles. An article's number is its place in time, so that a new article changes few files.
+ * How many parts the index of some articles has, told without their texts, so that a build that changes none reads none.
+ *
+ * @param syllables of all their texts
+ */
+export function partCount(syllables: number): number {
+  return Math.max(1, Math.ceil((syllables * bytesASyllable) / bytesAPart))
+}
+
+/**
+ * Makes the index of some articles. An article's number is its place in time, the oldest is 0.
  *
  * @param articles the newest first
  */
-export function searchIndex(articles: readonly Searched[]): SearchIndex {
-  const byAge = articles.toReversed()
-  const postings = new Map<string, [number[], number[]]>()
-  for (const [number, { title, words }] of byAge.entries()) {
-    const inTitle = new Set(wordsOf(title))
-    for (const word of inTitle) listOf(postings, word)[0].push(number)
-    for (const word of words.split(' ')) if (word !== '') listOf(postings, word)[1].push(number)
+export function searchIndex(articles: readonly Searched[], count: number): IndexPart[] {
+  const numbers = new Map<string, [number[], number[]]>()
+  const listsOf = (word: string) => {
+    const lists = numbers.get(word) ?? [[], []]
+    numbers.set(word, lists)
+    return lists
   }
-  const packed = [...postings]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([word, lists]) => [word, lists.map(packNumbers) as [string, string]] as const)
-  const bytes = packed.reduce((sum, [word, [a, b]]) => sum + word.length + a.length + b.length + 10, 0)
-  const count = 2 ** Math.max(0, Math.min(10, Math.ceil(Math.log2(bytes / bytesAPart))))
+  for (const [number, { title, words, names }] of articles.toReversed().entries()) {
+    for (const word of new Set(wordsOf(title))) listsOf(word)[0].push(number)
+    for (const word of new Set([...words, ...wordsOf(names.join('\n'))])) listsOf(word)[1].push(number)
+  }
   const parts: IndexPart[] = Array.from({ length: count }, () => ({}))
-  for (const [word, lists] of packed) (parts[partOf(word, count)] as IndexPart)[word] = lists
-  const ids = byAge.map(({ id }) => id)
-  const files = Math.ceil(ids.length / idsAFile)
-  return { parts, ids: Array.from({ length: files }, (_, i) => ids.slice(i * idsAFile, (i + 1) * idsAFile)) }
-}
-
-function listOf(postings: Map<string, [number[], number[]]>, word: string): [number[], number[]] {
-  const known = postings.get(word)
-  if (known) return known
-  const fresh: [number[], number[]] = [[], []]
-  postings.set(word, fresh)
-  return fresh
+  for (const word of [...numbers.keys()].sort()) {
+    const part = parts[partOf(word, count)] as IndexPart
+    part[word] = listsOf(word).map(packNumbers) as [string, string]
+  }
+  return parts
 }

@@ -1,17 +1,9 @@
 import { foldMarks } from '../vietnamese/slug.ts'
 
-/** The words of a text, as index and query have them: in lower case, with their marks. */
-export function wordsOf(text: string): string[] {
-  return (
-    text
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  )
-}
+export { wordsOf } from '../vietnamese/words.ts'
 
 /**
- * The part of the index in which a word stands; with and without marks it is the same one.
+ * The part of an index in which a word stands; with and without marks it is the same one.
  *
  * @param count how many parts there are
  * @see https://datatracker.ietf.org/doc/draft-eastlake-fnv/ for the hash, FNV-1a
@@ -22,10 +14,7 @@ export function partOf(word: string, count: number): number {
   return (hash >>> 0) % count
 }
 
-/** How many articles one of the files names that tell an article's number. */
-export const idsAFile = 200
-
-/** A part of the index: for each word the numbers of the articles that have it in the headline, and in the text. */
+/** A part of an index: for each word the numbers of the articles that have it in the headline, and in the text. */
 export type IndexPart = Record<string, [headlines: string, texts: string]>
 
 /** Numbers in ascending order as the steps between them, in base 36. */

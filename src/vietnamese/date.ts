@@ -1,4 +1,6 @@
-import { site } from '../site.ts'
+/** The offset of Viet Nam's clocks from UTC; there is no summer time. */
+export const utcOffset = '+07:00'
+const offsetHours = 7
 
 const isoWithOffset = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})$/
 
@@ -36,14 +38,12 @@ export interface LocalTime {
 }
 
 /**
- * Reads a moment off a clock in the site's time zone.
+ * Reads a moment off a clock in Viet Nam.
  *
  * @param moment ISO 8601 with offset
  */
 export function localTime(moment: string): LocalTime {
-  const [hours = 0, minutes = 0] = site.utcOffset.split(':').map(Number)
-  const offset = (hours * 60 + Math.sign(hours) * minutes) * 60_000
-  const shifted = new Date(Date.parse(moment) + offset)
+  const shifted = new Date(Date.parse(moment) + offsetHours * 3_600_000)
   return {
     year: shifted.getUTCFullYear(),
     month: shifted.getUTCMonth() + 1,
@@ -52,6 +52,17 @@ export function localTime(moment: string): LocalTime {
     minute: shifted.getUTCMinutes(),
     weekday: shifted.getUTCDay(),
   }
+}
+
+/**
+ * A moment as articles write it, to the minute.
+ *
+ * @param milliseconds since 1970
+ * @returns as in `2018-09-07T08:09:00+07:00`
+ */
+export function isoInVietnam(milliseconds: number): string {
+  const there = new Date(milliseconds + offsetHours * 3_600_000)
+  return `${there.toISOString().slice(0, 16)}:00${utcOffset}`
 }
 
 const weekdays = ['Chủ Nhật', 'Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy']
@@ -66,7 +77,7 @@ const two = (n: number) => String(n).padStart(2, '0')
  */
 export function pressDate(moment: string): string {
   const t = localTime(moment)
-  return `${weekdays[t.weekday]}, ${shortDate(moment)}, ${two(t.hour)}:${two(t.minute)} (GMT+${Number.parseInt(site.utcOffset, 10)})`
+  return `${weekdays[t.weekday]}, ${shortDate(moment)}, ${two(t.hour)}:${two(t.minute)} (GMT+${offsetHours})`
 }
 
 /**

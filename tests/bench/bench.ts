@@ -1,18 +1,18 @@
 /*
- * Builds sites of many articles in a scratch folder and prints what that costs:
- * `npm run bench`, or `npm run bench -- 1000` for one size, `--folder <path>` to keep the site and its caches.
+ * Builds sites of many articles in a scratch folder and prints what that costs: `npm run bench` for 1, 1,000 and 10,000,
+ * `npm run bench -- 100000` for another size, `--folder <path>` to keep the site and its caches.
  */
 import { spawn } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { writeArticle } from './articles.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
-/** What every step but the first finds ready: share cards, photos and their derivatives, compressed copies. */
-const kept = ['cards', 'astro/assets', 'compressed', 'photos.json']
+/** What every step but the first finds ready: share cards, the derivatives of photos, and which photos are sound. */
+const kept = ['pictures', 'sound-photos.json']
 
 /** What one build took: processor seconds of all threads, and the most memory at a time, in bytes. */
 interface Usage {
@@ -38,10 +38,10 @@ for (const count of sizes) await measure(count)
 async function measure(count: number): Promise<void> {
   const root = values.folder ? join(values.folder, String(count)) : await mkdtemp(join(tmpdir(), 'bench-'))
   await makeSite(root, count)
-  const isWarm = await stat(join(root, '.cache/cards')).catch(() => undefined)
+  const isWarm = await stat(join(root, '.cache/pictures')).catch(() => undefined)
   if (!isWarm) await report(root, count, 'all of it, nothing kept')
   await forget(root)
-  await report(root, count, 'cards, pictures, compressed copies kept')
+  await report(root, count, 'cards and pictures kept')
   await report(root, count, 'nothing changed')
   const files = await articleFiles(root)
   const changed = join(root, files[Math.floor(count / 2)] ?? '')
@@ -49,12 +49,28 @@ async function measure(count: number): Promise<void> {
   // Lists, feeds, the pages that lead to it, and the search change with a headline.
   await writeFile(changed, text.replace(/^title: .*$/m, '$& sửa').concat('\nMột đoạn mới.\n'))
   await report(root, count, 'one article changed, its headline, too')
-  await writeFile(changed, text)
-  const largest = await largestOf(join(root, 'dist'), { page: /index\.html\.br$/, card: /\/card-[\w-]+\.jpg$/ })
+  const before = await manifestOf(root)
+  const added = await writeArticle(root, count, count)
+  await report(root, count, 'one article added')
+  const after = await manifestOf(root)
+  const fresh = [...after].filter(([path, hash]) => before.get(path) !== hash).map(([path]) => path)
+  const sizes = await Promise.all(fresh.map(async (path) => ({ path, ...(await stat(join(root, 'dist', path))) })))
+  const bytes = sizes.reduce((sum, { size }) => sum + size, 0)
   console.log(
-    `          largest page as sent: ${largest.page} B (at most 14,600 with its headers); largest card: ${largest.card} B (at most 300,000)\n`,
+    `          ${fresh.length} files of ${(bytes / 1e6).toFixed(2)} MB are new or changed with it; the largest:`,
   )
+  for (const { path, size } of sizes.sort((a, b) => b.size - a.size).slice(0, 5))
+    console.log(`          ${size} B ${path}`)
+  await rm(dirname(added), { recursive: true })
+  const largest = await largestOf(join(root, 'dist'), { page: /index\.html$/, card: /\/card\.\w+\.jpg$/ })
+  console.log(`          largest page: ${largest.page} B; largest card: ${largest.card} B (at most 300,000)\n`)
   if (!values.folder) await rm(root, { recursive: true, force: true })
+}
+
+/** The hash of each file of a build, by its path. */
+async function manifestOf(root: string): Promise<Map<string, string>> {
+  const lines = (await readFile(join(root, '.cache/sha256sums.txt'), 'utf8')).trimEnd().split('\n')
+  return new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]))
 }
 
 async function makeSite(root: string, count: number): Promise<void> {
@@ -81,10 +97,7 @@ async function forget(root: string): Promise<void> {
   for (const name of ['dist', '.astro', 'content/permalinks.txt'])
     await rm(join(root, name), { recursive: true, force: true })
   for (const name of await readdir(join(root, '.cache'))) {
-    if (!kept.some((keep) => keep.startsWith(name))) await rm(join(root, '.cache', name), { recursive: true })
-  }
-  for (const name of await readdir(join(root, '.cache/astro'))) {
-    if (name !== 'assets') await rm(join(root, '.cache/astro', name), { recursive: true })
+    if (!kept.includes(name)) await rm(join(root, '.cache', name), { recursive: true })
   }
 }
 

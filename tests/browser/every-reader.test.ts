@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { firstArticle } from '../build/pages.ts'
+import { longArticle } from '../build/pages.ts'
 import { articleFile, build, makeProject, photo } from '../project.ts'
 import { type Host, serve } from './host.ts'
 import { launchBrowser } from './launch.ts'
@@ -38,7 +38,7 @@ afterAll(async () => {
 })
 
 /** Opens the first article as a reader of some kind sees it. */
-async function open(options: BrowserContextOptions = {}, address = host.url + firstArticle): Promise<Page> {
+async function open(options: BrowserContextOptions = {}, address = host.url + longArticle): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options })
   await context.addInitScript(fakeVoice, voice)
   const page = await context.newPage()
@@ -55,7 +55,17 @@ describe('what is shown is what works', () => {
         .map((button) => button.ariaLabel ?? button.textContent),
     )
   const settings = 'Cỡ chữ và nền'
-  const all = ['Nghe bài', settings, 'Chép liên kết', 'Mã QR', 'Chép trích dẫn', 'Lưu để đọc ngoại tuyến']
+  const all = [
+    'Nghe bài',
+    settings,
+    'Chép liên kết',
+    'Mã QR',
+    'Chép trích dẫn',
+    'BibTeX',
+    'RIS',
+    'CSL-JSON',
+    'Lưu để đọc ngoại tuyến',
+  ]
 
   test('with everything', async () => {
     const page = await open()
@@ -71,9 +81,9 @@ describe('what is shown is what works', () => {
     for (const name of [settings, 'Mã QR']) expect(await plain.getByRole('button', { name }).count()).toBe(1)
     await plain.context().close()
     const context = await browser.newContext()
-    await context.route('**/reader.*.js', (route) => route.abort())
+    await context.route('**/main.*.js', (route) => route.abort())
     const blocked = await context.newPage()
-    await blocked.goto(host.url + firstArticle)
+    await blocked.goto(host.url + longArticle)
     expect(await controls(blocked)).toEqual([settings, 'Mã QR'])
     await context.close()
   })
@@ -96,7 +106,7 @@ describe('what is shown is what works', () => {
     const page = await context.newPage()
     const errors: Error[] = []
     page.on('pageerror', (error) => errors.push(error))
-    await page.goto(host.url + firstArticle, { waitUntil: 'networkidle' })
+    await page.goto(host.url + longArticle, { waitUntil: 'networkidle' })
     if (missing !== 'Lưu để đọc ngoại tuyến') await page.getByRole('button', { name: 'Lưu để' }).waitFor()
     expect(await controls(page)).toEqual(all.filter((name) => name !== missing))
     expect(errors).toEqual([])
@@ -275,6 +285,7 @@ describe('print', () => {
 test('forced colours leave every control and icon to be seen', async () => {
   const page = await open({ forcedColors: 'active' })
   await page.getByRole('button', { name: 'Nghe bài' }).click()
+  await page.getByRole('button', { name: 'Tạm dừng' }).waitFor()
   const seen = await page.evaluate(() =>
     [...document.querySelectorAll('.pill .icon')].map((icon) => {
       const before = getComputedStyle(icon, '::before')

@@ -4,7 +4,7 @@ import { inflateSync } from 'node:zlib'
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { firstArticle } from '../build/pages.ts'
+import { longArticle } from '../build/pages.ts'
 import { type Host, serve } from './host.ts'
 
 /** Firefox as the machine has it; Playwright starts only builds of its own. */
@@ -50,7 +50,7 @@ describe.runIf(browser)('in Firefox', () => {
     const page = await context.newPage()
     page.on('pageerror', (error) => complaints.push(String(error)))
     await page.setViewport({ width, height: 844 })
-    await page.goto(host.url + firstArticle)
+    await page.goto(host.url + longArticle)
     return page
   }
   const close = (page: Page) => page.browserContext().close()
@@ -88,6 +88,9 @@ describe.runIf(browser)('in Firefox', () => {
       'Chép liên kết',
       'Mã QR',
       'Chép trích dẫn',
+      'BibTeX',
+      'RIS',
+      'CSL-JSON',
       'Lưu để đọc ngoại tuyến',
     ])
     await close(page)
@@ -190,7 +193,7 @@ describe.runIf(browser)('in Firefox', () => {
     const page = await open()
     await page.evaluate(() => document.querySelectorAll('.text p')[6]?.scrollIntoView({ behavior: 'instant' }))
     await page.goto(host.url)
-    await page.goto(host.url + firstArticle)
+    await page.goto(host.url + longArticle)
     await press(page, 'Đọc tiếp')
     expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Đảng ủy thường xuyên đổi mới/)
     await close(page)
@@ -225,11 +228,11 @@ describe.runIf(browser)('in Firefox', () => {
   test('what was read is there when its server is gone', async () => {
     const mortal = await serve(inject('dist'))
     const page = await open()
-    await page.goto(mortal.url + firstArticle)
-    const isKept = () => page.evaluate(async (path) => !!(await caches.match(path)), firstArticle)
+    await page.goto(mortal.url + longArticle)
+    const isKept = () => page.evaluate(async (path) => !!(await caches.match(path)), longArticle)
     await expect.poll(isKept, { timeout: 20_000 }).toBe(true)
     await mortal.close()
-    await page.goto(mortal.url + firstArticle)
+    await page.goto(mortal.url + longArticle)
     await expect
       .poll(() => page.evaluate(() => document.querySelector<HTMLImageElement>('.text img')?.naturalWidth))
       .toBeGreaterThan(0)

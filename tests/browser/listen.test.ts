@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { firstArticle } from '../build/pages.ts'
+import { longArticle } from '../build/pages.ts'
 import { useSite } from './site.ts'
 import { fakeVoice } from './voice.ts'
 
@@ -17,13 +17,17 @@ const site = useSite()
 async function open(kind: Parameters<typeof fakeVoice>[0]): Promise<Page> {
   const page = await site.browser.newPage({ viewport: { width: 390, height: 844 } })
   await page.addInitScript(fakeVoice, kind)
-  await page.goto(site.host.url + firstArticle)
+  await page.goto(site.host.url + longArticle)
   return page
 }
 
 const said = (page: Page) => page.evaluate(() => fake.said)
 const end = (page: Page) => page.evaluate(() => fake.end())
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click()
+  // The tool is fetched with the first click.
+  if (name === 'Nghe bài') await page.getByRole('button', { name: 'Tạm dừng' }).waitFor()
+}
 /** The words that are painted as spoken. */
 const painted = (page: Page) => page.evaluate(() => [...(CSS.highlights.get('spoken') ?? [])].map(String).join())
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { firstArticle } from '../build/pages.ts'
+import { longArticle } from '../build/pages.ts'
 import { articleFile, build, makeProject, photo } from '../project.ts'
 import { type Host, serve } from './host.ts'
 import { launchBrowser } from './launch.ts'
@@ -53,7 +53,7 @@ async function axeViolations(page: Page): Promise<string[]> {
 const isWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
 
 describe('nothing breaks the policy, and no other host is asked', () => {
-  test.each(['/', firstArticle, '/2018/', '/tac-gia/binh-duyen/', '/khong-co/'])('%s', async (path) => {
+  test.each(['/', longArticle, '/2018/', '/tac-gia/binh-duyen/', '/khong-co/'])('%s', async (path) => {
     const context = await browser.newContext(phone)
     const page = await context.newPage()
     const [messages, hosts] = [[] as string[], new Set<string>()]
@@ -70,11 +70,11 @@ describe('nothing breaks the policy, and no other host is asked', () => {
 describe('axe finds nothing', () => {
   const zoomed = { viewport: { width: 320, height: 256 } }
   test.each([
-    ['light', firstArticle, {}],
-    ['dark', firstArticle, { colorScheme: 'dark' as const }],
-    ['at 320 px', firstArticle, { viewport: { width: 320, height: 640 } }],
-    ['at 400 % of 1280 px', firstArticle, zoomed],
-    ['on a desk', firstArticle, { viewport: { width: 1440, height: 900 } }],
+    ['light', longArticle, {}],
+    ['dark', longArticle, { colorScheme: 'dark' as const }],
+    ['at 320 px', longArticle, { viewport: { width: 320, height: 640 } }],
+    ['at 400 % of 1280 px', longArticle, zoomed],
+    ['on a desk', longArticle, { viewport: { width: 1440, height: 900 } }],
     ['on the home page', '/', {}],
     ['on the home page, dark', '/', { colorScheme: 'dark' as const }],
     ['on a page that is not there', '/khong-co/', {}],
@@ -87,7 +87,7 @@ describe('axe finds nothing', () => {
   })
 
   test('in sepia, with the sheet open', async () => {
-    await onPage(firstArticle, {}, async (page) => {
+    await onPage(longArticle, {}, async (page) => {
       await page.click('.settings-button')
       await page.click('label:has(#theme-sepia)')
       expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
@@ -99,7 +99,7 @@ describe('axe finds nothing', () => {
 })
 
 test('the text is whole without JavaScript, and settings work by CSS alone', async () => {
-  await onPage(firstArticle, { javaScriptEnabled: false }, async (page) => {
+  await onPage(longArticle, { javaScriptEnabled: false }, async (page) => {
     expect(await page.locator('.text > p').count()).toBe(9)
     const size = () =>
       page
@@ -114,7 +114,7 @@ test('the text is whole without JavaScript, and settings work by CSS alone', asy
 })
 
 test('the text is readable without CSS, in order', async () => {
-  await onPage(firstArticle, {}, async (page) => {
+  await onPage(longArticle, {}, async (page) => {
     await page.evaluate(() => {
       for (const element of document.querySelectorAll('style, link[rel=stylesheet]')) element.remove()
     })
@@ -138,7 +138,7 @@ test('only one request stands before the text', async () => {
   slow.delay = (path) => (path.endsWith('/') ? 0 : 3_000)
   const context = await browser.newContext(phone)
   const page = await context.newPage()
-  await page.goto(slow.url + firstArticle, { waitUntil: 'commit' })
+  await page.goto(slow.url + longArticle, { waitUntil: 'commit' })
   await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0, undefined, {
     timeout: 2_500,
   })
@@ -177,7 +177,7 @@ describe('nothing moves when the fonts come 1.5 s late', () => {
       await new Promise((resolve) => setTimeout(resolve, 1_500))
       await route.continue()
     })
-    await page.route(`**${firstArticle}`, async (route) => {
+    await page.route(`**${longArticle}`, async (route) => {
       const response = await route.fetch()
       await route.fulfill({ response, body: change(await asOnAndroid(await response.text())) })
     })
@@ -189,7 +189,7 @@ describe('nothing moves when the fonts come 1.5 s late', () => {
       }).observe({ type: 'layout-shift', buffered: true })
     })
     // Not until it has loaded: a page waits for the faces that it preloads.
-    await page.goto(server.url + firstArticle, { waitUntil: 'commit' })
+    await page.goto(server.url + longArticle, { waitUntil: 'commit' })
     const isLoaded = (name: string) =>
       page.evaluate((n) => [...document.fonts].some((f) => f.family.includes(n) && f.status === 'loaded'), name)
     await expect.poll(() => isLoaded('Noto twin')).toBe(true)
@@ -220,7 +220,7 @@ describe('nothing moves when the fonts come 1.5 s late', () => {
 })
 
 test('the skip link leads the keyboard to the text', async () => {
-  await onPage(firstArticle, {}, async (page) => {
+  await onPage(longArticle, {}, async (page) => {
     await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip-link')
     await page.keyboard.press('Enter')
@@ -229,13 +229,13 @@ test('the skip link leads the keyboard to the text', async () => {
 })
 
 test('the first article prints on two A4 pages, with its permalink and without the interface', async () => {
-  await onPage(firstArticle, {}, async (page) => {
+  await onPage(longArticle, {}, async (page) => {
     const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
     expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(2)
     await page.emulateMedia({ media: 'print' })
     expect(await page.locator('.header').isVisible()).toBe(false)
     expect(await page.locator('.permalink').isVisible()).toBe(true)
-    expect(await page.locator('.permalink').innerText()).toBe(`https://bao.example${firstArticle}`)
+    expect(await page.locator('.permalink').innerText()).toBe(`https://bao.example${longArticle}`)
   })
 })
 

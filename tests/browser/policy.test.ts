@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { filesOf } from '../../src/hosts/manifest.ts'
 import { portableFolder, singleFile } from '../../src/hosts/portable.ts'
-import { firstArticle } from '../build/pages.ts'
+import { longArticle } from '../build/pages.ts'
 import { type Server, servers } from '../serve.ts'
 import { launchBrowser } from './launch.ts'
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const files = new Map(await Promise.all(names.map(async (n) => [n, await readFile(join(dist, n))] as const)))
   const home = { address: 'https://bao.example', base: '/' }
   const made = new Map<string, string | Uint8Array>(portableFolder(files, home))
-  made.set('mot.html', singleFile(files, home, firstArticle.slice(1)))
+  made.set('mot.html', singleFile(files, home, longArticle.slice(1)))
   for (const [name, contents] of made) {
     await mkdir(dirname(join(folder, name)), { recursive: true })
     await writeFile(join(folder, name), contents)
@@ -68,8 +68,8 @@ async function changeSettings(page: Page): Promise<void> {
 }
 
 const places = [
-  ['under the whole set of headers', () => `${server?.origin}${firstArticle}`],
-  ['from a disk', () => pathToFileURL(join(folder, firstArticle, 'index.html')).href],
+  ['under the whole set of headers', () => `${server?.origin}${longArticle}`],
+  ['from a disk', () => pathToFileURL(join(folder, longArticle, 'index.html')).href],
   ['as a single file', () => pathToFileURL(join(folder, 'mot.html')).href],
 ] as const
 

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { firstArticle } from '../build/pages.ts'
+import { longArticle } from '../build/pages.ts'
 import { useSite } from './site.ts'
 
 const site = useSite()
@@ -11,7 +11,7 @@ let page: Page
 beforeEach(async () => {
   context = await site.browser.newContext({ viewport: { width: 390, height: 844 } })
   page = await context.newPage()
-  await page.goto(site.host.url + firstArticle)
+  await page.goto(site.host.url + longArticle)
 })
 
 afterEach(() => context.close())
@@ -58,12 +58,12 @@ describe('settings', () => {
     await openSettings(next)
     await next.getByRole('button', { name: 'Đặt lại' }).click()
     expect((await look(next)).ground).toBe(light)
-    await next.waitForFunction(() => JSON.parse(localStorage.settings).theme === 'auto')
+    await next.waitForFunction(() => JSON.parse(localStorage['/settings']).theme === 'auto')
   })
 
   test('follow in other tabs and on pages that come back', async () => {
     const other = await context.newPage()
-    await other.goto(site.host.url + firstArticle)
+    await other.goto(site.host.url + longArticle)
     await choose('theme-dark', other)
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#theme-dark')?.checked)
     await page.goto(site.host.url)
@@ -95,16 +95,16 @@ describe('settings', () => {
   test('work without JavaScript, and where only the boot script came', async () => {
     const plain = await site.browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } })
     const still = await plain.newPage()
-    await still.goto(site.host.url + firstArticle)
+    await still.goto(site.host.url + longArticle)
     const before = await still.screenshot()
     await openSettings(still)
     await still.locator('label:has(#theme-dark)').click()
     await still.locator('.settings').getByRole('button', { name: 'Đóng' }).click()
     expect(Buffer.compare(before, await still.screenshot())).not.toBe(0)
     await plain.close()
-    await context.route('**/reader.*.js', (route) => route.abort())
+    await context.route('**/main.*.js', (route) => route.abort())
     await page.evaluate(() => {
-      localStorage.settings = '{"theme":"dark"}'
+      localStorage['/settings'] = '{"theme":"dark"}'
     })
     await page.reload()
     await choose('theme-sepia')
@@ -113,7 +113,7 @@ describe('settings', () => {
 
   test('move nothing when they are restored', async () => {
     await page.evaluate(() => {
-      localStorage.settings = '{"theme":"dark","size":"xxl","spacing":"wide","face":"sans"}'
+      localStorage['/settings'] = '{"theme":"dark","size":"xxl","spacing":"wide","face":"sans"}'
     })
     await page.addInitScript(() => {
       Object.assign(window, { shift: 0 })
@@ -137,7 +137,7 @@ test('progress is drawn without a script, from nothing at the top to all at the 
     viewport: { width: 390, height: 844 },
   })
   const still = await plain.newPage()
-  await still.goto(site.host.url + firstArticle)
+  await still.goto(site.host.url + longArticle)
   // A screenshot's second row: the bar's colour, or the page's.
   const bar = async () => {
     const { data, info } = await sharp(await still.screenshot({ clip: { x: 0, y: 1, width: 390, height: 1 } }))
@@ -159,7 +159,7 @@ describe('place', () => {
       paragraph,
     )
     await page.goto(site.host.url)
-    await page.goto(site.host.url + firstArticle)
+    await page.goto(site.host.url + longArticle)
   }
   const offer = () => page.getByRole('button', { name: 'Đọc tiếp' })
 
@@ -183,7 +183,7 @@ describe('place', () => {
     expect(await offer().count()).toBe(0)
     await page.evaluate(() => scrollTo({ top: 1e6, behavior: 'instant' }))
     await page.goto(site.host.url)
-    await page.goto(site.host.url + firstArticle, { waitUntil: 'networkidle' })
+    await page.goto(site.host.url + longArticle, { waitUntil: 'networkidle' })
     expect(await offer().count()).toBe(0)
   })
 })
@@ -204,15 +204,15 @@ describe('marks', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await select(2, 0, 31)
     await page.getByRole('button', { name: 'Đánh dấu', exact: true }).click()
-    expect(await page.getByRole('status').textContent()).toBe('Đã đánh dấu (1)')
+    await expect.poll(() => page.getByRole('status').textContent()).toBe('Đã đánh dấu (1)')
     await page.reload()
-    expect(await painted()).toEqual(['Việc nêu gương được triển khai '])
+    await expect.poll(painted).toEqual(['Việc nêu gương được triển khai '])
     await list().click()
     await page.getByRole('button', { name: 'Sao chép' }).click()
     await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent === 'Đã chép')
     const copied = await page.evaluate(() => navigator.clipboard.readText())
     expect(copied).toContain('“Việc nêu gương được triển khai”')
-    expect(copied).toContain(firstArticle)
+    expect(copied).toContain(longArticle)
     await page.getByRole('button', { name: 'Bỏ', exact: true }).click()
     expect(await painted()).toEqual([])
     expect(await list().count()).toBe(0)
@@ -221,20 +221,21 @@ describe('marks', () => {
   test('are found again in a text that was corrected before them', async () => {
     await select(2, 0, 31)
     await page.getByRole('button', { name: 'Đánh dấu', exact: true }).click()
+    await list().waitFor()
     const unserved = await site.browser.newContext({
       serviceWorkers: 'block',
       storageState: await context.storageState(),
     })
     const corrected = await unserved.newPage()
-    await corrected.route(`**${firstArticle}`, async (route) => {
+    await corrected.route(`**${longArticle}`, async (route) => {
       const response = await route.fetch()
       await route.fulfill({ response, body: (await response.text()).replace('hiện có 285', 'hiện nay đang có 290') })
     })
-    await corrected.goto(site.host.url + firstArticle)
+    await corrected.goto(site.host.url + longArticle)
     expect(await corrected.textContent('.text')).toContain('hiện nay đang có 290')
-    expect(await corrected.evaluate(() => [...(CSS.highlights.get('marked') ?? [])].map(String))).toEqual([
-      'Việc nêu gương được triển khai ',
-    ])
+    await expect
+      .poll(() => corrected.evaluate(() => [...(CSS.highlights.get('marked') ?? [])].map(String)))
+      .toEqual(['Việc nêu gương được triển khai '])
     await unserved.close()
   })
 })
@@ -258,14 +259,14 @@ describe('picture', () => {
     await zoomed().waitFor()
     await page.goBack()
     await zoomed().waitFor({ state: 'detached' })
-    expect(new URL(page.url()).pathname).toBe(firstArticle)
+    expect(new URL(page.url()).pathname).toBe(longArticle)
   })
 
   test('is a link to its largest file without JavaScript', async () => {
     const plain = await site.browser.newContext({ javaScriptEnabled: false })
     const still = await plain.newPage()
-    await still.goto(site.host.url + firstArticle)
-    const [response] = await Promise.all([still.waitForResponse('**/*.jpeg'), still.click('.photo')])
+    await still.goto(site.host.url + longArticle)
+    const [response] = await Promise.all([still.waitForResponse('**/*.jpg'), still.click('.photo')])
     expect(response.status()).toBe(200)
     expect(await still.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(1000)
     await plain.close()

@@ -1,7 +1,7 @@
 import { build } from 'esbuild'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { firstArticle } from '../build/pages.ts'
+import { longArticle } from '../build/pages.ts'
 import { useSite } from './site.ts'
 import { fakeVoice } from './voice.ts'
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const context = await site.browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
   await context.addInitScript(fakeVoice, voice)
   page = await context.newPage()
-  await page.goto(site.host.url + firstArticle)
+  await page.goto(site.host.url + longArticle)
   await page.getByRole('button', { name: 'Nghe bài' }).waitFor()
   // Its state comes from the worker.
   await page.locator('button[aria-pressed=false]').waitFor()

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { firstArticle } from '../build/pages.ts'
+import { longArticle } from '../build/pages.ts'
 import { type Host, serve } from './host.ts'
 import { launchBrowser } from './launch.ts'
 
@@ -52,6 +52,7 @@ async function quoteLink(page: Page): Promise<string> {
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } })
   })
   await page.getByRole('button', { name: 'Chép liên kết đến câu này' }).click()
+  await page.waitForFunction(() => 'copiedLink' in globalThis)
   return page.evaluate(() => (globalThis as never as { copiedLink: string }).copiedLink)
 }
 
@@ -105,10 +106,10 @@ describe('a link to a quotation', () => {
     const quote = { from, to, nth }
     const context = await browser.newContext({ viewport: { width: 390, height: 700 } })
     const page = await context.newPage()
-    await page.goto(server.url + firstArticle)
+    await page.goto(server.url + longArticle)
     await select(page, quote)
     const link = await quoteLink(page)
-    expect(link).toMatch(new RegExp(`^https://bao\\.example${firstArticle}#p[a-z0-9]{4}:~:text=`))
+    expect(link).toMatch(new RegExp(`^https://bao\\.example${longArticle}#p[a-z0-9]{4}:~:text=`))
     const fresh = await context.newPage()
     await fresh.goto(link.replace('https://bao.example', server.url), { waitUntil: 'networkidle' })
     await fresh.evaluate(() => document.fonts.ready)
@@ -121,7 +122,7 @@ describe('a link to a quotation', () => {
 
   test('falls back to the paragraph where a browser knows no text fragments', async () => {
     const page = await browser.newPage({ viewport: { width: 390, height: 400 } })
-    await page.goto(server.url + firstArticle)
+    await page.goto(server.url + longArticle)
     await select(page, { from: 'sinh hoạt ở 10 chi bộ', to: 'sinh hoạt ở 10 chi bộ', nth: 0 })
     const link = await quoteLink(page)
     const id = new URL(link.replace(/:~:.*/, '')).hash
@@ -131,7 +132,7 @@ describe('a link to a quotation', () => {
 
   test('is offered for the text alone', async () => {
     const page = await browser.newPage()
-    await page.goto(server.url + firstArticle)
+    await page.goto(server.url + longArticle)
     await page.evaluate(() => getSelection()?.selectAllChildren(document.querySelector('.footer') as Node))
     await page.waitForTimeout(100)
     expect(await page.getByRole('button', { name: 'Chép liên kết đến câu này' }).isVisible()).toBe(false)
@@ -142,17 +143,17 @@ describe('a link to a quotation', () => {
 test('copying the link is confirmed in words that are announced', async () => {
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
   const page = await context.newPage()
-  await page.goto(server.url + firstArticle)
+  await page.goto(server.url + longArticle)
   const button = page.getByRole('button', { name: 'Chép liên kết', exact: true })
   await button.click()
   await page.getByRole('status').filter({ hasText: 'Đã chép' }).waitFor()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`https://bao.example${firstArticle}`)
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`https://bao.example${longArticle}`)
   await context.close()
 })
 
 test('the QR code opens and closes without JavaScript', async () => {
   const page = await browser.newPage({ javaScriptEnabled: false })
-  await page.goto(server.url + firstArticle)
+  await page.goto(server.url + longArticle)
   await page.getByRole('button', { name: 'Mã QR' }).click()
   const code = page.getByRole('img', { name: 'Mã QR của bài này' })
   await code.waitFor({ state: 'visible' })

@@ -66,7 +66,7 @@ test.each(Object.entries(changed))('%s was changed at %s, in feeds, sitemap and 
   expect(Date.parse(String(atom?.published))).toBe(Date.parse(published))
   const json = parseJsonFeed(await read('feed.json')).items?.find(({ id }) => id === url)
   expect(Date.parse(String(json?.date_modified))).toBe(time)
-  const entry = (await read('sitemap.xml')).split('\n').find((line) => line.includes(`<loc>${url}</loc>`))
+  const entry = (await read('sitemap-2020.xml')).split('\n').find((line) => line.includes(`<loc>${url}</loc>`))
   expect(entry).toContain(`<lastmod>${moment}</lastmod>`)
   const updated = /^updated: "(.+)"$/m.exec(await read(`2020/${slug}/index.md`))?.[1]
   expect(updated ?? published).toBe(moment)

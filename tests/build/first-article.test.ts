@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
-import { firstArticleFile, readPage, textOf } from './pages.ts'
+import { longArticleFile, readPage, textOf } from './pages.ts'
 
 let page: Document
 /** The source's blocks, as they stand between empty lines. */
 let source: string[]
 
 beforeAll(async () => {
-  page = await readPage(inject('dist'), firstArticleFile)
+  page = await readPage(inject('dist'), longArticleFile)
   const text = await readFile(new URL('../fixtures/first-article.txt', import.meta.url), 'utf8')
   source = text.split(/\n\n/).map((block) => block.replace(/^\n+|\n+$/g, ''))
 })

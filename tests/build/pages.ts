@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { parseHTML } from 'linkedom'
 
-/** The page of the first article, as a path of the site and as a file of `dist/`. */
-export const firstArticle = '/2018/neu-cao-vai-tro-guong-mau-cua-can-bo-dang-vien/'
-export const firstArticleFile = `${firstArticle.slice(1)}index.html`
+/** The page of the newspaper's long article, as a path of the site and as a file of `dist/`. */
+export const longArticle = '/2018/bai-dai/'
+export const longArticleFile = `${longArticle.slice(1)}index.html`
 
 /** Every file below a folder, as sorted paths with forward slashes. */
 export async function listFiles(folder: string): Promise<string[]> {

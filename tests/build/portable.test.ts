@@ -7,17 +7,17 @@ import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { filesOf } from '../../src/hosts/manifest.ts'
 import { portableFolder, singleFile } from '../../src/hosts/portable.ts'
 import { zipFolder } from '../../src/hosts/zip.ts'
-import { firstArticle } from './pages.ts'
+import { longArticle } from './pages.ts'
 
 const home = { address: 'https://bao.example', base: '/' }
-const article = firstArticle.slice(1)
+const article = longArticle.slice(1)
 const decode = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes)
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 let files: Map<string, Uint8Array>
 
 beforeAll(async () => {
   const dist = inject('dist')
-  const names = await filesOf(dist)
+  const names = filesOf(dist)
   files = new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(dist, name))] as const)))
 })
 
@@ -41,7 +41,7 @@ describe.each([
     expect(folder.has('index.html')).toBe(true)
     for (const page of pages) {
       const found = addresses(decode(folder.get(page))).filter((address) => !/^[#?]/.test(address))
-      expect(found.length, page).toBeGreaterThan(2)
+      expect(found.length, page).toBeGreaterThan(1)
       for (const address of found) {
         expect(address, page).not.toMatch(/^\//)
         if (/^[a-z]+:/.test(address)) continue
@@ -65,7 +65,7 @@ describe.each([
     const sheet = decode(folder.get('_astro/portable.css'))
     expect(sheet.match(/url\(data:font\/woff2;base64,d09GMg/g)?.length).toBeGreaterThanOrEqual(2)
     expect(sheet).not.toMatch(/url\(["']?\//)
-    expect([...folder.keys()].filter((name) => /^_headers|\.br$|\.woff2$|sha256sums/.test(name))).toEqual([])
+    expect([...folder.keys()].filter((name) => /^_headers|\.br$|\.woff2$/.test(name))).toEqual([])
   })
 
   test('is a zip with the same files, and the same bytes each time', () => {
@@ -108,7 +108,7 @@ describe('one article as a single file', () => {
     expect(text(html)).toEqual(text(decode(files.get(`${article}index.html`))))
     expect(text(html).length).toBe(9)
     const { document } = parseHTML(html)
-    expect(document.querySelector('.text img')?.getAttribute('src')).toMatch(/^data:image\/webp;base64,UklGR/)
+    expect(document.querySelector('.text img')?.getAttribute('src')).toMatch(/^data:image\/jpeg;base64,/)
     const links = [...document.querySelectorAll('a[href]')].map((link) => String(link.getAttribute('href')))
     expect(links.filter((href) => !/^(https:\/\/bao\.example\/|#|mailto:|https:)/.test(href))).toEqual([])
     expect(Buffer.byteLength(html)).toBeLessThan(400_000)

@@ -225,5 +225,5 @@ test('a page’s policy is read as it is meant', () => {
 test('a manifest is read back, and a foreign line refused', () => {
   const entries = [{ path: 'một tệp.html', hash: 'a'.repeat(64) }]
   expect(parseManifest(formatManifest(entries))).toEqual(entries)
-  expect(() => parseManifest('<!doctype html>')).toThrow('is no line of sha256sums.txt')
+  expect(() => parseManifest('<!doctype html>')).toThrow('is no line of a manifest')
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { groupBy } from '../../src/articles/groups.ts'
-import { paths, sitePath, siteUrl } from '../../src/articles/permalink.ts'
 import { nearest } from '../../src/markdown/nearest.ts'
+import { paths, sitePath, siteUrl } from '../../src/routes.ts'
 import { splitCredit } from '../../src/vietnamese/credit.ts'
 import { foldMarks, slugify } from '../../src/vietnamese/slug.ts'
 import { countSyllables, readingMinutes } from '../../src/vietnamese/syllables.ts'

@@ -1,7 +1,7 @@
 import { visit } from 'unist-util-visit'
-import { paths } from '../../articles/permalink.ts'
 import type { ArticleSource } from '../../articles/read.ts'
 import { nearest } from '../../markdown/nearest.ts'
+import { paths } from '../../routes.ts'
 import { shortDate } from '../../vietnamese/date.ts'
 import type { Finding } from './rule.ts'
 
@@ -81,7 +81,7 @@ export function deadLink(link: InnerLink, article: Target, { articles, others, r
   // What hosts and builds name by a hash is no address for a link, but nobody knows it before the build.
   if (others.has(path) || path.startsWith('/_astro/')) return []
   if (removed.has(path)) return tell('leads to an article that was taken down', 'the text without the link')
-  if (!target || (!articles.has(path) && !besides(target.id).has(path))) {
+  if (!target || (!articles.has(path) && path !== paths.markdown(target.id))) {
     return tell(
       'leads to a page that this site does not have',
       'the path of an article as /2018/ten-bai/, or the text without the link',
@@ -114,17 +114,6 @@ function asFolder(path: string): string {
 
 /** The folder that a file stands in. */
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1)
-
-/** The paths of what stands beside an article. */
-function besides(id: string): Set<string> {
-  const { markdown, oembed, qrCode, citation } = paths
-  return new Set([
-    markdown(id),
-    oembed(id),
-    qrCode(id),
-    ...(['bib', 'ris', 'csl.json'] as const).map((form) => citation(id, form)),
-  ])
-}
 
 function decode(text: string): string {
   try {

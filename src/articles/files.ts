@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Where articles lie: `content/articles/<year>/<slug>/index.mdx`. The folder is the permalink. */
+export const articlesFolder = 'content/articles'
+
+/** What systems and editors leave beside files. */
+const isLeftBehind = (name: string) => /^(?:\._|~\$|\.#|\.DS_Store|Thumbs\.db|desktop\.ini)/i.test(name)
+
+/**
+ * Lists the articles' files, sorted.
+ *
+ * @param root the project's root, or any folder that holds `content/articles/`
+ * @returns paths from the root, with forward slashes; links are listed, too, and refused when they are read
+ */
+export function listArticles(root: string): string[] {
+  const files: string[] = []
+  const walk = (folder: string) => {
+    for (const entry of entriesOf(join(root, folder))) {
+      const path = `${folder}/${entry.name}`
+      if (isLeftBehind(entry.name)) continue
+      if (entry.isDirectory()) walk(path)
+      else if (/\.mdx?$/.test(entry.name) || (entry.isSymbolicLink() && !entry.name.includes('.'))) files.push(path)
+    }
+  }
+  walk(articlesFolder)
+  return files.sort()
+}
+
+/** Every file below a folder, as sorted paths from there with forward slashes. */
+export function filesBelow(folder: string): string[] {
+  const files: string[] = []
+  const walk = (below: string) => {
+    for (const entry of entriesOf(join(folder, below))) {
+      if (entry.isDirectory()) walk(`${below}${entry.name}/`)
+      else files.push(below + entry.name)
+    }
+  }
+  walk('')
+  return files.sort()
+}
+
+/** A folder may be gone before it is looked into: editors' programs make and remove some while the dev server runs. */
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
+}
+
+/** `content/articles/2018/ten-bai/index.mdx` → `2018/ten-bai` */
+export function idOf(file: string): string {
+  return file.slice(articlesFolder.length + 1).replace(/\/index\.mdx?$/, '')
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { readChecked, readJson, writeChecked, writeJson } from '../cache/checked-file.ts'
+import { FileHashes, hashOfBytes } from '../cache/file-hashes.ts'
+import { cacheFolder } from '../cache/folders.ts'
+import type { Problem } from '../problem.ts'
+import { filesBelow, listArticles } from './files.ts'
+import { type LockEntry, publishedIds, readLock } from './permalink-lock.ts'
+import { photoRules } from './photo-file.ts'
+import { type ArticleText, checkAll, type ReadArticle, readArticle } from './read.ts'
+
+/** An article as lists and routes know it; its compiled text lies in the cache. */
+export interface StoredArticle extends ReadArticle {
+  /** The SHA-256 of its compiled text, by which the cache has it. */
+  text: string
+  /** Stands for everything above: the same digest, the same article. */
+  digest: string
+}
+
+/** All articles that can be read, and everything that is wrong. */
+export interface AllArticles {
+  articles: StoredArticle[]
+  problems: Problem[]
+}
+
+/** What is remembered of an article from one run to the next. */
+interface Remembered {
+  /** Stands for its folder and the code that read it. */
+  key: string
+  article: StoredArticle
+}
+
+const memory = {
+  articles: `${cacheFolder}/articles.json`,
+  hashes: `${cacheFolder}/content-hashes.json`,
+  sound: `${cacheFolder}/sound-photos.json`,
+}
+
+/** Where the cache has a compiled text. */
+const textFile = (root: string, hash: string) => join(root, cacheFolder, 'texts', hash)
+
+/**
+ * Reads every article, those that have not changed from the cache.
+ *
+ * @param root the project's root
+ * @param isOut whether readers see an article
+ */
+export async function readAllArticles(root: string, isOut: (article: ReadArticle) => boolean): Promise<AllArticles> {
+  const hashes = new FileHashes(root, join(root, memory.hashes))
+  const before = readJson<Record<string, Remembered>>(join(root, memory.articles)) ?? {}
+  const after: Record<string, Remembered> = {}
+  const sound = soundPhotos(root)
+  const lock = readLock(root)
+  const problems: Problem[] = []
+  for (const file of listArticles(root)) {
+    const key = keyOf(root, file, hashes)
+    const known = before[file]
+    if (known?.key === key && hasIds(known.article, lock)) {
+      after[file] = known
+      continue
+    }
+    const result = await readArticle(root, file, lock, sound.photos)
+    problems.push(...result.problems)
+    if (result.article && result.text) after[file] = { key, article: keepText(root, result.article, result.text) }
+  }
+  const articles = Object.values(after).map(({ article }) => article)
+  problems.push(...checkAll(articles, articles.filter(isOut), lock, problems.length === 0))
+  hashes.save()
+  sound.save()
+  writeJson(join(root, memory.articles), after)
+  const kept = new Set(articles.map(({ text }) => text))
+  for (const { article } of Object.values(before)) {
+    if (!kept.has(article.text)) rmSync(textFile(root, article.text), { force: true })
+  }
+  return { articles, problems }
+}
+
+/** Texts are named by their hash, so that a page that is made of one is made anew when the text is another. */
+function keepText(root: string, article: ReadArticle, text: ArticleText): StoredArticle {
+  const bytes = Buffer.from(JSON.stringify(text))
+  const hash = hashOfBytes(bytes)
+  const file = textFile(root, hash)
+  if (!readChecked(file)) writeChecked(file, bytes)
+  return { ...article, text: hash, digest: hashOfBytes(JSON.stringify([article, hash])) }
+}
+
+/**
+ * An article's compiled text, from the cache; compiled anew where the cache has lost it.
+ *
+ * @param root the project's root
+ */
+export async function readText(root: string, { file, text: hash }: Pick<StoredArticle, 'file' | 'text'>) {
+  const kept = readJson<ArticleText>(textFile(root, hash))
+  if (kept) return kept
+  const { text } = await readArticle(root, file, readLock(root))
+  if (!text) throw new Error(`${file} changed while the site was built: build it again`)
+  writeChecked(textFile(root, hash), Buffer.from(JSON.stringify(text)))
+  return text
+}
+
+function keyOf(root: string, file: string, hashes: FileHashes): string {
+  const folder = dirname(file)
+  const files = filesBelow(join(root, folder)).map((name) => [name, hashes.of(`${folder}/${name}`)])
+  return hashOfBytes(JSON.stringify([codeRevision(), file, files]))
+}
+
+/** Whether an article has the paragraph ids that it was published with, if it was. */
+function hasIds({ id, aliases, paragraphIds }: ReadArticle, lock: ReadonlyMap<string, LockEntry>): boolean {
+  const published = publishedIds(lock, id, aliases)
+  return published.length === 0 || published.join() === paragraphIds.join()
+}
+
+/** Pictures that were found sound, by their SHA-256: to decode one again takes ten milliseconds. */
+function soundPhotos(root: string) {
+  const path = join(root, memory.sound)
+  const kept = readJson<{ rules: string; photos: string[] }>(path)
+  const photos = new Set(kept?.rules === photoRules ? kept.photos : [])
+  const { size } = photos
+  const save = () => {
+    if (photos.size > size) writeJson(path, { rules: photoRules, photos: [...photos].sort() })
+  }
+  return { photos, save }
+}
+
+let revision: string | undefined
+
+/** Stands for the code of the site and its packages, as this process loaded them: whatever changes there reads all anew. */
+function codeRevision(): string {
+  if (revision) return revision
+  const hash = createHash('sha256')
+  const source = join(process.cwd(), 'src')
+  for (const file of filesBelow(source))
+    if (file.endsWith('.ts')) hash.update(file).update(readFileSync(join(source, file)))
+  hash.update(readFileSync(join(process.cwd(), 'package-lock.json')))
+  revision = hash.digest('hex')
+  return revision
+}

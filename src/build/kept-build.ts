@@ -1,0 +1,118 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { filesBelow } from '../articles/files.ts'
+import { readJson, writeJson } from '../cache/checked-file.ts'
+import { FileHashes } from '../cache/file-hashes.ts'
+import { astroCopies, buildFolder, cacheFolder } from '../cache/folders.ts'
+import { publishedPath } from '../cache/publish.ts'
+
+/** What is remembered of a file from one build to the next. */
+interface BuiltFile {
+  hash: string
+  /** Whether a route of Astro's made it, which may leave it as it is. */
+  isRoute: boolean
+  /** The pictures and cards that it names. */
+  shows: string[]
+}
+
+const record = `${cacheFolder}/build.json`
+const hashes = `${cacheFolder}/build-hashes.json`
+
+/**
+ * The folder that Astro builds in, kept from one build to the next. Its files share their bytes with those of `dist/`
+ * (hard links), so none is ever written into: what a build makes anew is removed before.
+ */
+export class KeptBuild {
+  /** Absolute. */
+  readonly folder: string
+  readonly #root: string
+  readonly #before: Record<string, BuiltFile>
+  readonly #hashes: FileHashes
+  #after: Record<string, BuiltFile> = {}
+
+  /** @param root the project's root */
+  constructor(root: string) {
+    this.#root = root
+    this.folder = join(root, buildFolder)
+    this.#before = readJson(join(root, record)) ?? {}
+    this.#hashes = new FileHashes(this.folder, join(root, hashes))
+  }
+
+  /**
+   * Removes what cannot be left as it is: files that are not what the last build wrote, whoever changed them, pages
+   * whose pictures are gone, and whatever no route made, since every build writes that anew.
+   */
+  prepare(): void {
+    mkdirSync(this.folder, { recursive: true })
+    // Astro would put them back unread, however a full disk has cut them; a missing page is made anew.
+    rmSync(join(this.#root, astroCopies), { recursive: true, force: true })
+    const whole = new Set<string>()
+    for (const path of filesBelow(this.folder)) {
+      const known = this.#before[path]
+      const isKept = known && (known.isRoute || isPublished(path))
+      if (isKept && this.#hashes.of(path) === known.hash) whole.add(path)
+      else this.#remove(path)
+    }
+    for (const path of whole) {
+      if (this.#before[path]?.shows.some((picture) => !whole.has(picture))) this.#remove(path)
+    }
+  }
+
+  /** Makes room for a page that Astro is about to write. */
+  replace(pathname: string): void {
+    const path = decodeURI(pathname).replace(/^\//, '')
+    for (const name of [path, `${path.replace(/\/$/, '')}/index.html`, `${path.replace(/\/$/, '')}.html`]) {
+      if (name !== '' && !name.endsWith('/')) this.#remove(name)
+    }
+  }
+
+  /**
+   * Removes what nothing of this build made or shows.
+   *
+   * @param outputs the files that Astro's routes made or left, from the folder
+   * @returns the hash of each file of the site, by its path, sorted
+   */
+  finish(outputs: ReadonlySet<string>): Map<string, string> {
+    const files = filesBelow(this.folder)
+    const isOrphan = (path: string) => !outputs.has(path) && this.#before[path]?.isRoute
+    const shown = new Set<string>()
+    for (const path of files) {
+      if (isPublished(path) || isOrphan(path)) continue
+      const hash = this.#hashes.of(path) ?? ''
+      const known = this.#before[path]
+      const shows = known?.hash === hash ? known.shows : picturesIn(join(this.folder, path))
+      this.#after[path] = { hash, isRoute: outputs.has(path), shows }
+      for (const picture of shows) shown.add(picture)
+    }
+    for (const path of files) {
+      if (this.#after[path]) continue
+      if (isPublished(path) && shown.has(path)) {
+        this.#after[path] = { hash: this.#hashes.of(path) ?? '', isRoute: false, shows: [] }
+      } else this.#remove(path)
+    }
+    const paths = Object.keys(this.#after).sort()
+    return new Map(paths.map((path) => [path, this.#after[path]?.hash ?? '']))
+  }
+
+  /** Writes down what this build made, once `dist/` has it. */
+  remember(): void {
+    for (const [path, { hash }] of Object.entries(this.#after)) this.#hashes.remember(path, hash)
+    this.#hashes.save()
+    writeJson(join(this.#root, record), this.#after)
+  }
+
+  #remove(path: string): void {
+    const file = join(this.folder, path)
+    if (existsSync(file)) rmSync(file)
+  }
+}
+
+const wholePath = new RegExp(`^${publishedPath.source}$`)
+
+/** Whether a path is that of a picture or a card, which lie there for as long as a page names them. */
+const isPublished = (path: string) => wholePath.test(path)
+
+function picturesIn(file: string): string[] {
+  if (!/\.(?:html|xml|json|md|txt)$/.test(file)) return []
+  return [...new Set(readFileSync(file, 'latin1').match(publishedPath) ?? [])]
+}

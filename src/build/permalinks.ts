@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { formatLock, lockFile, readLock } from '../articles/permalink-lock.ts'
+import { readAllArticles } from '../articles/read-all.ts'
+import { writeWhole } from '../cache/checked-file.ts'
+
+/**
+ * Writes down what a build published for the first time. It says so, because only a committed lock protects.
+ *
+ * @param root the project's root
+ * @param files the site's, from its root
+ * @param say is told where the lock has changed
+ */
+export async function writeLock(
+  root: string,
+  files: ReadonlyMap<string, string>,
+  say: (text: string) => void,
+): Promise<void> {
+  const { articles } = await readAllArticles(root, () => true)
+  const published = articles.filter(({ id }) => files.has(`${id}/index.html`))
+  const text = formatLock(readLock(root), published)
+  if (text === current(root)) return
+  writeWhole(join(root, lockFile), text)
+  say(`${lockFile} has new permalinks or paragraphs: commit it`)
+}
+
+function current(root: string): string {
+  try {
+    return readFileSync(join(root, lockFile), 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,82 @@
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { filesBelow } from '../articles/files.ts'
+import { hashOfBytes } from '../cache/file-hashes.ts'
+import { replacedSuffix } from './stale-builds.ts'
+
+/**
+ * Puts a finished build in the place of `dist/`: a tree of links to its files, and two renames without anything between
+ * them but the kernel. A build that is killed there is put right by the next command (`recoverDist`).
+ *
+ * @param build the folder with the files
+ * @param files their paths from there, each with its hash
+ * @param next a folder of this process, on the disk of `dist`
+ */
+export function putInPlace(build: string, files: ReadonlyMap<string, string>, dist: string, next: string): void {
+  if (isFixed(dist)) {
+    fillInPlace(build, files, dist)
+    return
+  }
+  const folders = new Set<string>()
+  for (const path of files.keys()) place(join(build, path), join(next, path), folders)
+  const old = `${next}${replacedSuffix}`
+  if (existsSync(dist)) renameSync(dist, old)
+  renameSync(next, dist)
+  rmSync(old, { recursive: true, force: true })
+}
+
+/** Whether a folder cannot be renamed: a link, or the place where a disk is mounted, as a volume of a container. */
+export function isFixed(folder: string): boolean {
+  const found = lstatSync(folder, { throwIfNoEntry: false })
+  if (!found) return false
+  return found.isSymbolicLink() || statSync(dirname(folder)).dev !== found.dev
+}
+
+/** New files first, then what changed, at last what is gone: a page never misses what it shows. */
+function fillInPlace(build: string, files: ReadonlyMap<string, string>, dist: string): void {
+  const folders = new Set<string>()
+  const changed = [...files].filter(([path, hash]) => hashIn(join(dist, path)) !== hash)
+  const isPage = ([path]: [string, string]) => (path.endsWith('.html') ? 1 : 0)
+  for (const [path] of changed.sort((a, b) => isPage(a) - isPage(b))) {
+    const part = join(dist, `${path}.part`)
+    place(join(build, path), part, folders)
+    renameSync(part, join(dist, path))
+  }
+  for (const path of filesBelow(dist)) if (!files.has(path)) rmSync(join(dist, path))
+  removeEmptyFolders(dist)
+}
+
+const hashIn = (file: string) => (existsSync(file) ? hashOfBytes(readFileSync(file)) : undefined)
+
+function removeEmptyFolders(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue
+    const below = join(folder, entry.name)
+    removeEmptyFolders(below)
+    if (readdirSync(below).length === 0) rmSync(below, { recursive: true })
+  }
+}
+
+/** A second name for the same bytes, or a copy where the disk knows no such names. */
+function place(from: string, to: string, folders: Set<string>): void {
+  const folder = dirname(to)
+  if (!folders.has(folder)) mkdirSync(folder, { recursive: true })
+  folders.add(folder)
+  rmSync(to, { force: true })
+  try {
+    linkSync(from, to)
+  } catch {
+    copyFileSync(from, to)
+  }
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { type BigIntStats, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { readJson, writeJson } from './checked-file.ts'
+
+/** What tells that a file was not written since: its number on the disk, its size, when bytes and entry changed. */
+type Signature = string
+type Known = Record<string, [signature: Signature, hash: string]>
+
+/** A change this short before a look could share its time with one after it; in milliseconds. */
+const tooFresh = 100
+
+const signatureOf = ({ ino, size, mtimeNs, ctimeNs }: BigIntStats): Signature => `${ino} ${size} ${mtimeNs} ${ctimeNs}`
+
+/** SHA-256, in hexadecimal. */
+export function hashOfBytes(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/**
+ * The SHA-256 of files, remembered from one run to the next, so that only those are read that were written since. The
+ * time of the entry (ctime), which no program sets, tells a file that was replaced by one of the same size and time.
+ */
+export class FileHashes {
+  readonly #root: string
+  readonly #path: string
+  readonly #known: Known
+  readonly #asked: Known = {}
+
+  /**
+   * @param root the folder that all paths start from
+   * @param path of the file that remembers
+   */
+  constructor(root: string, path: string) {
+    this.#root = root
+    this.#path = path
+    this.#known = readJson<Known>(path) ?? {}
+  }
+
+  /**
+   * @param file path from the root
+   * @returns hexadecimal; undefined where there is no such file
+   */
+  of(file: string): string | undefined {
+    const path = join(this.#root, file)
+    const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+    if (!found?.isFile()) return undefined
+    const signature = signatureOf(found)
+    const known = this.#known[file]
+    const hash = known?.[0] === signature ? known[1] : hashOfBytes(readFileSync(path))
+    if (Date.now() - Number(found.ctimeMs) > tooFresh) this.#asked[file] = [signature, hash]
+    return hash
+  }
+
+  /** Remembers the hash of a file whose entry alone has changed since it was asked for, as a link to it changes it. */
+  remember(file: string, hash: string): void {
+    this.#asked[file] = [signatureOf(statSync(join(this.#root, file), { bigint: true })), hash]
+  }
+
+  /** Remembers the files that were asked for; others are forgotten. */
+  save(): void {
+    writeJson(this.#path, this.#asked)
+  }
+}

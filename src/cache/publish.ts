@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { cached, writeWhole } from './checked-file.ts'
+import { buildFolder, pictureCache } from './folders.ts'
+
+/**
+ * Puts a picture into the site, encoded now or taken from the cache. A route of Astro's for each would cost a build of
+ * ten thousand articles half a minute. The dev server sends them from the cache.
+ *
+ * @param path within the site; its last part names all that decides the bytes
+ */
+export async function publish(path: string, make: () => Promise<Uint8Array>): Promise<void> {
+  const kept = join(process.cwd(), pictureCache, basename(path))
+  if (import.meta.env.DEV) {
+    await cached(kept, make)
+    return
+  }
+  const file = join(process.cwd(), buildFolder, path)
+  if (!existsSync(file)) writeWhole(file, await cached(kept, make))
+}
+
+/** How the path of a published picture or card ends, wherever a page, a feed or a sitemap names one. */
+export const publishedPath = /(?:_astro|\d{4}\/[a-z0-9-]+)\/[a-z0-9-]+\.[0-9a-f]{12}\.(?:avif|jpg)/g

@@ -1,0 +1,14 @@
+import type { APIRoute } from 'astro'
+import { type Article, publishedArticles } from '../../../articles/articles.ts'
+import { markdownEdition } from '../../../metadata/markdown-edition.ts'
+
+/** Each article as Markdown, beside its page. */
+export async function getStaticPaths() {
+  return (await publishedArticles()).map((article) => {
+    const [year, slug] = article.id.split('/')
+    return { params: { year, slug }, props: { article }, cacheKey: article.digest }
+  })
+}
+
+export const GET: APIRoute<{ article: Article }> = async ({ props: { article } }) =>
+  new Response(await markdownEdition(article), { headers: { 'Content-Type': 'text/markdown; charset=utf-8' } })

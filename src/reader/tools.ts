@@ -1,0 +1,50 @@
+/*
+ * Fetches a tool when a reader uses it: each is a file of its own, so that nobody pays for what is not used.
+ * Only other scripts of this folder use it.
+ */
+import { page } from './page.ts'
+
+/** The tools, each by the name of its file. */
+interface Tools {
+  citations: typeof import('./citations.ts')
+  keys: typeof import('./keys.ts')
+  listen: typeof import('./listen.ts')
+  marks: typeof import('./marks.ts')
+  notes: typeof import('./notes.ts')
+  quote: typeof import('./quote.ts')
+  zoom: typeof import('./zoom.ts')
+}
+
+/** The tools' names, and what all their files' names end with; `src/build/client-files.ts` fills them in. */
+declare const TOOLS: (keyof Tools)[]
+declare const TOOLS_END: string
+
+const here = (document.currentScript as HTMLScriptElement).src
+const addressOf = (name: keyof Tools) => new URL(name + TOOLS_END, here).href
+
+/** From a disk, and in a page that carries its script in itself, there is nothing to fetch a tool from. */
+export const hasTools = /^http/.test(here)
+
+const loaded: Partial<Tools> = {}
+
+/** Uses a tool, fetched the first time; without a network it says nothing, and the page stays as it is. */
+export async function use<Name extends keyof Tools>(
+  name: Name,
+  act: (tool: Tools[Name], of: typeof page) => void,
+): Promise<void> {
+  const tool = loaded[name]
+  if (tool) act(tool, page)
+  else
+    try {
+      loaded[name] = await import(addressOf(name))
+      use(name, act)
+    } catch {}
+}
+
+/** Has the tools at hand before they are asked for, where the reader does not save data. */
+if (hasTools && !(navigator as { connection?: { saveData?: boolean } }).connection?.saveData) {
+  const fetchAll = () => {
+    for (const name of TOOLS) fetch(addressOf(name)).catch(() => {})
+  }
+  addEventListener('load', () => (window.requestIdleCallback ?? setTimeout)(fetchAll))
+}

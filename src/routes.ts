@@ -1,0 +1,94 @@
+import { slugify } from './vietnamese/slug.ts'
+
+/*
+ * The one table of the site's addresses. Pages, feeds, sitemaps, navigation, `npm run check` and the local server
+ * read it; the files of `src/pages/` are where Astro makes them.
+ */
+
+/** What of an article decides the lists that it stands in. */
+export interface Filed {
+  author: readonly string[]
+  tags: readonly string[]
+  section?: string | undefined
+}
+
+/** The kinds of lists besides years, by the first part of their paths: under which names an article stands there. */
+export const listKinds = {
+  'chuyen-muc': ({ section }: Filed): readonly string[] => (section ? [section] : []),
+  'chu-de': ({ tags }: Filed): readonly string[] => tags,
+  'tac-gia': ({ author }: Filed): readonly string[] => author,
+} as const
+
+export type ListKind = keyof typeof listKinds
+
+/** The path of one list of a kind, as `/chu-de/giao-duc/`. */
+export const listPath = (kind: ListKind, name: string): string => `/${kind}/${slugify(name)}/`
+
+/**
+ * Paths within the site, each beginning with a slash, without the address and base path that `siteUrl` and `sitePath`
+ * put before them.
+ */
+export const paths = {
+  home: '/',
+  /** @param id `<year>/<slug>` */
+  article: (id: string) => `/${id}/`,
+  /** The article as Markdown. */
+  markdown: (id: string) => `/${id}/index.md`,
+  year: (year: number) => `/${year}/`,
+  author: (name: string) => listPath('tac-gia', name),
+  tag: (name: string) => listPath('chu-de', name),
+  section: (name: string) => listPath('chuyen-muc', name),
+  /** The feed of a list. */
+  feedOf: (list: string) => `${list}rss.xml`,
+  /** A page of the owner's, from `content/pages/`. */
+  page: (id: string) => `/${id}/`,
+  /** Where articles are looked for: by words, year, section, tag and author. */
+  search: '/tim-kiem/',
+  /** What is on the reader's device; also what the service worker shows where a page is not. */
+  offline: '/ngoai-tuyen/',
+  /** What hosts that can answer 410 show in place of an article that was taken down. */
+  removed: '/da-go/',
+  rss: '/rss.xml',
+  atom: '/atom.xml',
+  jsonFeed: '/feed.json',
+  sitemap: '/sitemap.xml',
+  /** @param name of a volume of the archive, or `trang` for pages that are no articles */
+  sitemapOf: (name: string) => `/sitemap-${name}.xml`,
+  newsSitemap: '/news-sitemap.xml',
+} as const
+
+/**
+ * The path of a file of `src/pages/`.
+ *
+ * @param file path below `src/pages/`, with forward slashes
+ * @returns undefined for one with a parameter in its name, which stands for many
+ */
+export function pathOfPageFile(file: string): string | undefined {
+  if (file.includes('[')) return undefined
+  return `/${file
+    .replace(/\.ts$/, '')
+    .replace(/^404\.astro$/, '404.html')
+    .replace(/(?:^|(?<=\/))index\.astro$/, '')
+    .replace(/\.astro$/, '/')}`
+}
+
+/**
+ * Puts the site's base path before a path of the site.
+ *
+ * @param path begins with a slash
+ * @param base the base path, with or without a trailing slash
+ * @returns what stands in an `href` on the site's pages
+ */
+export function sitePath(path: string, base: string): string {
+  return base.replace(/\/$/, '') + path
+}
+
+/**
+ * The absolute address of a path of the site.
+ *
+ * @param path begins with a slash
+ * @param address the site's address with its base path, as `https://example.vn/bao`
+ */
+export function siteUrl(path: string, address: string | URL): string {
+  return String(address).replace(/\/$/, '') + path
+}

@@ -1,0 +1,12 @@
+import type { Site } from '../../src/site.ts'
+
+/** The newspaper that tests are made on; it takes the place of the owner's `src/site.ts` there. */
+export const site: Site = {
+  name: 'Báo Thử',
+  description: 'Tờ báo nhỏ dựng riêng để thử.',
+  language: 'vi',
+  locale: 'vi_VN',
+  aiTraining: true,
+  preloadHsts: false,
+  offline: true,
+}
