@@ -27,8 +27,8 @@ export interface Volume<T> {
   articles: T[]
 }
 
-/** How many articles a volume holds: its search index is some 700 KB, of which a query takes a few kilobytes. */
-const volumeSize = 1000
+/** How many articles a volume holds: its search index is some 300 KB, which change with a new article. */
+const volumeSize = 250
 
 /** The archive in volumes, the newest first: by year, and within a year counted from the oldest article. */
 export function volumesOf<T extends Pick<Frontmatter, 'date'>>(articles: readonly T[]): Volume<T>[] {
@@ -59,7 +59,7 @@ export interface ListPart<T> {
 export const frontSize = 20
 
 /** How many of the newest articles the site's feeds hold, and the feed of a list. */
-export const [siteFeedSize, listFeedSize] = [30, 10]
+export const [siteFeedSize, listFeedSize] = [12, 5]
 
 /** How many articles stand on an older page; the newest has as many, up to twice as many. */
 export const pageSize = 20

@@ -63,13 +63,15 @@ export async function readAllArticles(root: string, isOut: (article: ReadArticle
     const result = await readArticle(root, file, lock, sound.photos)
     problems.push(...result.problems)
     if (result.article && result.text) after[file] = { key, article: keepText(root, result.article, result.text) }
+    // The dev server still shows it as it was.
+    else if (known) after[file] = { ...known, key: '' }
   }
-  const articles = Object.values(after).map(({ article }) => article)
+  const articles = Object.values(after).flatMap(({ key, article }) => (key === '' ? [] : [article]))
   problems.push(...checkAll(articles, articles.filter(isOut), lock, problems.length === 0))
   hashes.save()
   sound.save()
   writeJson(join(root, memory.articles), after)
-  const kept = new Set(articles.map(({ text }) => text))
+  const kept = new Set(Object.values(after).map(({ article }) => article.text))
   for (const { article } of Object.values(before)) {
     if (!kept.has(article.text)) rmSync(textFile(root, article.text), { force: true })
   }

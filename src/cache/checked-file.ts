@@ -12,13 +12,23 @@ const digestLength = 32
  */
 export function writeWhole(path: string, contents: Uint8Array | string): void {
   const part = `${path}.${randomUUID()}`
-  mkdirSync(dirname(path), { recursive: true })
   try {
-    writeFileSync(part, contents)
+    writeInto(part, contents)
     renameSync(part, path)
   } catch (error) {
     rmSync(part, { force: true })
     throw error
+  }
+}
+
+/** Most folders are there: to look first would cost each of many files more than its writing. */
+function writeInto(path: string, contents: Uint8Array | string): void {
+  try {
+    writeFileSync(path, contents)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, contents)
   }
 }
 

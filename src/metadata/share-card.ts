@@ -20,7 +20,7 @@ export interface CardContent {
 export const cardSize = { width: 1200, height: 630 } as const
 
 /** Headline sizes in pixels; the largest at which the headline fits is taken. */
-const sizes = [84, 76, 68, 60, 54, 48, 42, 38, 34, 30]
+const sizes = [60, 54, 48, 42, 38, 34, 30]
 
 const colours = { ground: '#fffefc', ink: '#1a1a19', soft: '#575652' }
 const margin = 64
@@ -97,7 +97,7 @@ export async function measureHeadline(content: CardContent, size: number) {
   const { renderer } = await prepare()
   const width = textWidth(content)
   // Wordmark and byline stand above and below.
-  const room = { width, height: cardSize.height - 2 * margin - 2 * 112 }
+  const room = { width, height: cardSize.height - 2 * margin - 2 * 64 }
   const { runs, height } = await renderer.measure(headlineNode(content.headline, size), { width, lang: site.language })
   const right = runs.map((run) => run.x + run.width)
   return { headline: { width: Math.max(0, ...right), height }, room }

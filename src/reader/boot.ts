@@ -5,34 +5,34 @@
  */
 declare const BASE: string
 
-const { dataset, classList } = document.documentElement
+const { dataset } = document.documentElement
 
-/** Settings that differ from the default: a group of the sheet, and the value chosen there. */
-function kept(): Record<string, string> {
+/** Hands on what differs from the default: a group of the sheet, and the value chosen there. */
+function restore(set: (group: string, value: string) => void): void {
   try {
-    return JSON.parse(localStorage[`${BASE}settings`])
+    for (const [group, value] of Object.entries(JSON.parse(localStorage[`${BASE}settings`]))) set(group, `${value}`)
   } catch {
-    // Storage is forbidden, or holds nothing.
-    return {}
+    // Storage is forbidden, holds nothing, or not what this site wrote.
   }
 }
 
-Object.assign(dataset, kept())
+restore((group, value) => {
+  dataset[group] = value
+})
 // An article that can grow old has its date here; whether it has is told by the reader's clock.
-classList.toggle('old', Date.now() - Date.parse(`${dataset.date}`) > 31536e6)
+if (Date.now() - Date.parse(dataset.date as string) > 31536e6) dataset.old = ''
 // Also when another tab chose, and when a page that was left before comes back from the back/forward cache.
 for (const event of ['DOMContentLoaded', 'pageshow', 'storage'])
   addEventListener(event, () => {
-    const sheet = document.forms['cai-dat' as never] as HTMLFormElement | undefined
     // Another tab may choose before this one has its sheet.
-    if (!sheet) return
-    const choices = kept()
-    sheet.reset()
-    for (const group in choices)
-      if (sheet[group]) {
-        sheet[group].value = choices[group]
+    const sheet = document.forms['cai-dat' as never] as HTMLFormElement | undefined
+    sheet?.reset()
+    restore((group, value) => {
+      if (sheet?.[group]) {
+        sheet[group].value = value
         delete dataset[group]
       }
+    })
   })
 
 export {}
