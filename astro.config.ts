@@ -2,6 +2,7 @@ import { unified } from '@astrojs/markdown-remark'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import { clientFiles } from './src/build/client-files.ts'
+import { devPictures } from './src/build/dev-pictures.ts'
 import { hostFiles } from './src/build/host-files.ts'
 import { replaceDist } from './src/build/replace-dist.ts'
 import { astroCache } from './src/cache/folders.ts'
@@ -23,7 +24,14 @@ export default defineConfig({
   // 'jsx', the default, drops the space between inline elements on separate lines.
   compressHTML: true,
   // Each finishes the build that the one before it left; the last moves it to its place.
-  integrations: [mdx(), componentExamples(), hostFiles(address, process.env), replaceDist(), hostLikePreview()],
+  integrations: [
+    mdx(),
+    componentExamples(),
+    devPictures(),
+    hostFiles(address, process.env),
+    replaceDist(),
+    hostLikePreview(),
+  ],
   markdown: {
     syntaxHighlight: false,
     processor: unified({

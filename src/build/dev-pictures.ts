@@ -1,0 +1,37 @@
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { AstroIntegration } from 'astro'
+import { readChecked } from '../cache/checked-file.ts'
+import { pictureCache } from '../cache/folders.ts'
+import { publishedPath } from '../cache/publish.ts'
+
+/** Lets the dev server send the pictures and cards that its pages have published: a build finds them in its folder. */
+export function devPictures(): AstroIntegration {
+  return {
+    name: 'dev-pictures',
+    hooks: {
+      'astro:config:setup'({ config, command, updateConfig }) {
+        if (command !== 'dev') return
+        const cache = join(fileURLToPath(config.root), pictureCache)
+        updateConfig({
+          vite: {
+            plugins: [
+              {
+                name: 'dev-pictures',
+                configureServer({ middlewares }) {
+                  middlewares.use((request, response, next) => {
+                    const path = request.url?.match(publishedPath)?.[0]
+                    const bytes = path && readChecked(join(cache, basename(path)))
+                    if (!bytes) return next()
+                    response.setHeader('Content-Type', path.endsWith('.avif') ? 'image/avif' : 'image/jpeg')
+                    response.end(bytes)
+                  })
+                },
+              },
+            ],
+          },
+        })
+      },
+    },
+  }
+}

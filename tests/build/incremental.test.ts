@@ -1,0 +1,95 @@
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseRssFeed } from 'feedsmith'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { articleFile, build, makeProject } from '../project.ts'
+import { type EditedSite, kindsOfEdits, round, startEditing } from '../random-editor.ts'
+import { listFiles, readPage } from './pages.ts'
+
+const env = { SITE_URL: 'https://bao.example' }
+
+describe('a build after another', () => {
+  let project: Awaited<ReturnType<typeof makeProject>>
+  let dist: string
+
+  beforeAll(async () => {
+    const articles = Array.from({ length: 45 }, (_, i) => [
+      `2020/bai-${i}/index.mdx`,
+      articleFile({
+        title: `Bài số ${i}`,
+        date: `"2020-03-${String((i % 28) + 1).padStart(2, '0')}T05:06:00+07:00"`,
+        tags: `[Thử, Nhóm ${i % 3}]`,
+      }),
+    ])
+    project = await makeProject(Object.fromEntries(articles))
+    dist = join(project.root, 'dist')
+    const built = await build(project.root, env)
+    if (built.code !== 0) throw new Error(built.output)
+  })
+
+  afterAll(() => project.dispose())
+
+  test('lists are parted from the oldest, lead to each other, and have their feeds', async () => {
+    const [newest, oldest] = await Promise.all(
+      ['chu-de/thu/index.html', 'chu-de/thu/trang/1/index.html'].map((file) => readPage(dist, file)),
+    )
+    expect(newest?.querySelectorAll('.teaser')).toHaveLength(25)
+    expect(oldest?.querySelectorAll('.teaser')).toHaveLength(20)
+    expect(newest?.querySelector('.pager [rel=prev]')?.getAttribute('href')).toBe('/chu-de/thu/trang/1/')
+    expect(oldest?.querySelector('.pager [rel=next]')?.getAttribute('href')).toBe('/chu-de/thu/')
+    expect(oldest?.querySelector('title')?.textContent).toBe('Thử, trang 1 – Báo Thử')
+    expect(oldest?.querySelector('link[rel=canonical]')?.getAttribute('href')).toBe(
+      'https://bao.example/chu-de/thu/trang/1/',
+    )
+    const feed = newest?.querySelector('link[type="application/rss+xml"]')
+    expect(feed?.getAttribute('href')).toBe('https://bao.example/chu-de/thu/rss.xml')
+    for (const list of ['chu-de/thu', 'chu-de/nhom-1', 'tac-gia/nguoi-thu']) {
+      const { items = [], atom, link } = parseRssFeed(await readFile(join(dist, list, 'rss.xml'), 'utf8'))
+      expect(items.length, list).toBe(5)
+      expect(atom?.links?.[0]?.href).toBe(`https://bao.example/${list}/rss.xml`)
+      expect(link).toBe(`https://bao.example/${list}/`)
+    }
+  })
+
+  test('an article leads to those before and after it, and to related ones: the same group, the nearest days', async () => {
+    const page = await readPage(dist, '2020/bai-20/index.html')
+    const hrefs = (selector: string) => [...page.querySelectorAll(selector)].map((link) => link.getAttribute('href'))
+    expect(hrefs('.go-on [rel=next]')).toEqual(['/2020/bai-21/'])
+    expect(hrefs('.go-on [rel=prev]')).toEqual(['/2020/bai-19/'])
+    expect(hrefs('.go-on li a')).toEqual(['/2020/bai-17/', '/2020/bai-23/', '/2020/bai-44/'])
+  })
+
+  test('an article is three files', async () => {
+    const files = (await listFiles(dist)).filter((file) => file.startsWith('2020/bai-7/'))
+    expect(files.map((file) => file.replace(/[0-9a-f]{12}/, 'HASH'))).toEqual([
+      '2020/bai-7/card.HASH.jpg',
+      '2020/bai-7/index.html',
+      '2020/bai-7/index.md',
+    ])
+  })
+
+  test('leaves what has not changed as it is: the very files', async () => {
+    const pages = ['2020/bai-7/index.html', '2020/bai-7/index.md', 'chu-de/thu/index.html']
+    const numbers = () => Promise.all(pages.map(async (page) => (await stat(join(dist, page))).ino))
+    const before = await numbers()
+    const { code, output } = await build(project.root, env)
+    expect(code, output).toBe(0)
+    expect(await numbers()).toEqual(before)
+  })
+})
+
+describe('after any edit a build has the bytes of a clean one', () => {
+  let site: EditedSite & { dispose: () => Promise<void> }
+
+  beforeAll(async () => {
+    site = await startEditing()
+  })
+
+  afterAll(() => site.dispose())
+
+  test.each(kindsOfEdits.map((kind, i) => [kind, i] as const))('%s', async (kind, i) => {
+    const { did, differ } = await round(site, kind, i + 1)
+    expect(differ, did).toEqual([])
+    expect(did, 'both builds take the edit').not.toContain('refused')
+  })
+})

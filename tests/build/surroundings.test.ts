@@ -1,0 +1,105 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { hashFiles } from '../../src/hosts/manifest.ts'
+import { articleFile, build, makeProject } from '../project.ts'
+
+/* What a project may lie in: folders of any name, other people's disks, homes that cannot be written. */
+
+const env = { SITE_URL: 'https://bao.example' }
+let project: Awaited<ReturnType<typeof makeProject>>
+let scratch: string
+
+beforeEach(async () => {
+  project = await makeProject({ '2020/bai-thu/index.mdx': articleFile() })
+  scratch = await mkdtemp(join(tmpdir(), 'surroundings-'))
+})
+
+afterEach(async () => {
+  await project.dispose()
+  await rm(scratch, { recursive: true, force: true })
+})
+
+const hashesOf = (folder: string) => hashFiles(folder).map(({ path, hash }) => [path, hash])
+
+test('a folder named with #, which Vite cannot read, is told in one sentence', async () => {
+  const root = join(scratch, 'a # b')
+  await rename(project.root, root)
+  const options = { cwd: root, encoding: 'utf8' } as const
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/run.js', 'astro', 'build'], options)
+  expect([status, stdout]).toEqual([1, ''])
+  expect(stderr).toMatch(/^The folder .*a # b has "#" or "\?" in its name, .*: rename it\.\n$/)
+})
+
+test('a folder named with a space, &, % and marks', async () => {
+  const root = join(scratch, 'a b & % đ')
+  await rename(project.root, root)
+  const { code, output } = await build(root, env)
+  expect(code, output).toBe(0)
+  expect(await readFile(join(root, 'dist/2020/bai-thu/index.html'), 'utf8')).toContain('Bài thử')
+})
+
+test('umask 077, and a home folder that cannot be written', async () => {
+  const home = join(scratch, 'home')
+  await mkdir(home)
+  await chmod(home, 0o500)
+  const command = `umask 077; exec "$0" src/run.js astro build`
+  const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', command, process.execPath], {
+    cwd: project.root,
+    env: { PATH: process.env.PATH, HOME: home, ...env },
+    encoding: 'utf8',
+  })
+  expect(status, stdout + stderr).toBe(0)
+  expect(await readdir(home), 'nothing is left in the home folder').toEqual([])
+})
+
+test('dist/ as a link to a folder is filled in place, and what is no part of the site goes', async () => {
+  const real = join(scratch, 'elsewhere')
+  await mkdir(join(real, 'cu'), { recursive: true })
+  await writeFile(join(real, 'cu/la.html'), 'lạ')
+  await symlink(real, join(project.root, 'dist'))
+  const first = await build(project.root, env)
+  expect(first.code, first.output).toBe(0)
+  expect((await lstat(join(project.root, 'dist'))).isSymbolicLink()).toBe(true)
+  const filled = hashesOf(real)
+  await rm(join(project.root, 'dist'))
+  const second = await build(project.root, env)
+  expect(second.code, second.output).toBe(0)
+  expect(hashesOf(join(project.root, 'dist'))).toEqual(filled)
+})
+
+test('dist/ as the place where a disk is mounted is filled in place', async (context) => {
+  const dist = join(project.root, 'dist')
+  await mkdir(dist)
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'tmpfs', dist], { stdio: 'ignore' })
+  } catch {
+    console.log('no disk can be mounted here: that dist/ may be a mounted disk was not tested')
+    return context.skip()
+  }
+  try {
+    for (const title of ['Một', 'Hai']) {
+      await writeFile(join(project.root, 'content/articles/2020/bai-thu/index.mdx'), articleFile({ title }))
+      const { code, output } = await build(project.root, env)
+      expect(code, output).toBe(0)
+      expect(await readFile(join(dist, '2020/bai-thu/index.html'), 'utf8')).toContain(
+        `<title>${title} – Báo Thử</title>`,
+      )
+    }
+  } finally {
+    execFileSync('umount', [dist])
+  }
+})
+
+test('caches that are rubbish are empty caches', async () => {
+  expect((await build(project.root, env)).code).toBe(0)
+  const whole = hashesOf(join(project.root, 'dist'))
+  const cache = join(project.root, '.cache')
+  for (const name of (await readdir(cache)).filter((file) => file.endsWith('.json')))
+    await writeFile(join(cache, name), 'null')
+  const { code, output } = await build(project.root, env)
+  expect(code, output).toBe(0)
+  expect(hashesOf(join(project.root, 'dist'))).toEqual(whole)
+})
