@@ -1,9 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { readFrontmatter } from '../articles/frontmatter.ts'
 import { paths } from '../articles/permalink.ts'
 import { checkLock, type LockEntry, type Published, readLock, removedPaths } from '../articles/permalink-lock.ts'
-import { pictureEnding } from '../articles/photo-file.ts'
+import { picturesIn } from '../articles/photo-file.ts'
 import { type ArticleSource, checkTogether, idOf, listArticles, readArticle } from '../articles/read.ts'
 import type { Frontmatter } from '../articles/schema.ts'
 import type { SiteAddress } from '../hosts/address.ts'
@@ -76,7 +76,7 @@ export async function checkArticles({ root, address, moment, only = [] }: CheckO
     outlines.push({ id, file, date, draft, author, tags, section, aliases, paragraphIds, ids, out, links })
   })
   outlines.sort((a, b) => (a.file < b.file ? -1 : 1))
-  problems.push(...checkTogether(outlines).filter(({ file }) => wanted.has(file)))
+  problems.push(...checkTogether(outlines, root).filter(({ file }) => wanted.has(file)))
   // As in a build: articles that could not be read would seem lost.
   if (!problems.some(({ advice }) => !advice)) problems.push(...checkPublished(lock, outlines, wanted))
   problems.push(...(await adviceOnLinks(root, lock, all, outlines)))
@@ -111,14 +111,6 @@ function spotOf(contents: string, { from, to }: Pick<Finding, 'from' | 'to'>): S
     return { line: contents.slice(0, offset).split('\n').length, column: offset - (offset === 0 ? -1 : before) }
   }
   return { ...place(from), end: place(to) }
-}
-
-async function picturesIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true }).catch(() => [])
-  return names
-    .filter((name) => pictureEnding.test(name))
-    .map((name) => name.replaceAll('\\', '/'))
-    .sort()
 }
 
 /** What a build would lose of what was published. */

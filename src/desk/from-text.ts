@@ -1,6 +1,6 @@
+import { readDate } from '../vietnamese/read-date.ts'
 import { isPerson, readByline } from './bylines.ts'
 import { partCredit } from './credits.ts'
-import { readDate } from './dates.ts'
 import type { Draft } from './draft.ts'
 import { plainMarkdown } from './html/to-markdown.ts'
 

@@ -1,4 +1,4 @@
-import { isMoment } from '../vietnamese/date.ts'
+import { isMoment } from './date.ts'
 
 /** A date as a page tells it. */
 export interface ReadDate {

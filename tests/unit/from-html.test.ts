@@ -5,9 +5,9 @@ import { parseHTML } from 'linkedom'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readByline } from '../../src/desk/bylines.ts'
 import { partCredit } from '../../src/desk/credits.ts'
-import { readDate } from '../../src/desk/dates.ts'
 import { draftFromHtml } from '../../src/desk/from-html.ts'
 import { compileText } from '../../src/markdown/compile.ts'
+import { readDate } from '../../src/vietnamese/read-date.ts'
 import { photo, repository } from '../project.ts'
 
 const pages = join(repository, 'tests/fixtures/pages')

@@ -1,5 +1,5 @@
+import { type ReadDate, readDate } from '../../vietnamese/read-date.ts'
 import { isPerson, readByline, splitNames } from '../bylines.ts'
-import { type ReadDate, readDate } from '../dates.ts'
 import { comesBefore, isElement, key, line, textOf, withoutTracking } from './dom.ts'
 
 /** What a page says of its article outside the article's text. */

@@ -1,6 +1,6 @@
+import { readDate } from '../../vietnamese/read-date.ts'
 import { readByline } from '../bylines.ts'
 import { partCredit } from '../credits.ts'
-import { readDate } from '../dates.ts'
 import { alignment, key, opening, tag } from './dom.ts'
 import type { Metadata } from './metadata.ts'
 import { isWhollyIn, looksLikeCaption } from './pictures.ts'
