@@ -99,7 +99,7 @@ function isCut(
 }
 
 const keyLine =
-  /^(?<indent>[ \t]*(?:- +)?)(?<key>[\p{L}_][\p{L}\p{N}_-]*)[ \t]*(?<colon>[:：])(?<space>[ \t\u00a0]*)(?<value>.*)$/u
+  /^(?<indent>[ \t]*(?:- +)?)(?<key>[\p{L}_][\p{L}\p{N}_-]*)[ \t]*(?<colon>[:：])(?<space>[ \t\u00a0]*)(?<value>$|[^ \t\u00a0].*$)/u
 
 /** Names of fields without a space after their colon make one long text of all that follows. */
 function withoutSpace(lines: string[]): YamlFinding[] {
@@ -174,7 +174,7 @@ function takeOut(lines: string[], at: number): void {
 /** YAML finds out below where a quotation mark or a bracket was left open, or a value went on. */
 function culprit(lines: readonly string[], at: number): number {
   for (let i = Math.min(at, lines.length - 1); i >= 0; i--) {
-    const value = keyLine.exec(lines[i] ?? '')?.groups?.value ?? /^\s*- +(.+)$/.exec(lines[i] ?? '')?.[1]
+    const value = keyLine.exec(lines[i] ?? '')?.groups?.value ?? /^\s*- +([^ ].*)$/.exec(lines[i] ?? '')?.[1]
     if (/^ *\t/.test(lines[i] ?? '') || (value !== undefined && isDoubtful(value))) return i
   }
   return Math.min(at, lines.length - 1)

@@ -91,12 +91,17 @@ async function readOutline(root: string, file: string, moment: number): Promise<
   return { ...frontmatter, id: idOf(file), file, paragraphIds: [], links: [], out: isOut(frontmatter, moment) }
 }
 
+/** So often one rule speaks of one article; whoever reads more of the same reads nothing. */
+const mostOfARule = 50
+
 /** What the rules say of one article. */
 async function adviceOn(root: string, source: ArticleSource): Promise<Problem[]> {
   const pictures = basename(source.file).startsWith('index.') ? await picturesIn(dirname(join(root, source.file))) : []
   const written = { ...source, passages: passagesOf(source), pictures }
   return rules.flatMap(({ name, find }) =>
-    find(written).map((finding) => advice(source.file, name, finding, spotOf(source.contents, finding))),
+    find(written)
+      .slice(0, mostOfARule)
+      .map((finding) => advice(source.file, name, finding, spotOf(source.contents, finding))),
   )
 }
 

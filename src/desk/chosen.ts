@@ -2,6 +2,7 @@ import { isAbsolute, relative } from 'node:path'
 import { articlesFolder } from '../articles/permalink.ts'
 import { idOf } from '../articles/read.ts'
 import type { SiteAddress } from '../hosts/address.ts'
+import { trimEnd } from '../vietnamese/trim.ts'
 
 /**
  * Finds the articles that somebody names as names are copied: the path of the file or of its folder, the permalink, the
@@ -35,5 +36,5 @@ function withinProject(name: string, root: string, address: string): string {
   const home = address.replace(/\/$/, '')
   const fromRoot = isAbsolute(name) ? relative(root, name) : '..'
   const path = name.startsWith(`${home}/`) ? name.slice(home.length) : fromRoot.startsWith('..') ? name : fromRoot
-  return path.replaceAll('\\', '/').replace(/^(?:\.?\/)+|\/+$/g, '')
+  return trimEnd(path.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, ''), /\//)
 }

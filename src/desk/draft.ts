@@ -2,6 +2,10 @@
 export interface DraftPhoto {
   /** Path of its file on this disk; absent where the source names one that is not here. */
   file?: string
+  /** Its bytes, where the source holds them itself. */
+  bytes?: Buffer
+  /** Whether the article is made without it where it cannot be read: nobody asked for this very picture. */
+  mayFail?: boolean
   /** What the source calls it. */
   name?: string
   caption?: string

@@ -49,7 +49,8 @@ export async function makeArticle(root: string, draft: Draft, moment: number): P
     rmSync(aside, { recursive: true, force: true })
   }
   const file = `${articlesFolder}/${year}/${slug}/index.mdx`
-  return { file, notes: [...draft.notes, ...photos.flatMap(({ imported }) => imported?.notes ?? [])] }
+  const failed = photos.flatMap((photo) => photo.failed ?? [])
+  return { file, notes: [...draft.notes, ...failed, ...photos.flatMap(({ imported }) => imported?.notes ?? [])] }
 }
 
 /**
@@ -97,21 +98,29 @@ export function shortSlug(title: string): string {
 
 interface PlacedPhoto extends DraftPhoto {
   imported?: ImportedPhoto
+  /** Why it could not be read. */
+  failed?: string
 }
 
 async function importPhotos(photos: readonly DraftPhoto[]): Promise<PlacedPhoto[]> {
   const names = new Set<string>()
   const placed: PlacedPhoto[] = []
   for (const photo of photos) {
-    if (!photo.file) {
+    const source = photo.file ?? photo.name
+    if (!source || !(photo.file || photo.bytes)) {
       placed.push(photo)
       continue
     }
-    const imported = await importPhoto(photo.file)
+    const imported = await importPhoto(source, photo.bytes).catch((error: Error) => {
+      if (!photo.mayFail) throw error
+      placed.push({ ...photo, failed: error.message })
+    })
+    if (!imported) continue
     const [, stem = '', ending = ''] = /^(.*)(\.\w+)$/.exec(imported.name) ?? []
     for (let i = 2; names.has(imported.name); i++) imported.name = `${stem}-${i}${ending}`
     names.add(imported.name)
-    placed.push({ ...imported, ...photo, imported })
+    const { caption, credit } = imported
+    placed.push({ ...(caption && { caption }), ...(credit && { credit }), ...photo, imported })
   }
   return placed
 }

@@ -23,20 +23,11 @@ const quality = 92
  * Makes a photo upright, takes everything private out of it, its place among it, and reads who made it.
  *
  * @param path a picture file
+ * @param bytes what it holds, where it lies in another file
  * @throws where the file is not there or is no picture, in a sentence for the editor
  */
-export async function importPhoto(path: string): Promise<ImportedPhoto> {
-  let input: Buffer
-  try {
-    const { size } = statSync(path)
-    if (size === 0) throw new Error(`${basename(path)} is empty: copy it again from where it came`)
-    if (size > photoLimits.maxBytes) throw new Error(`${basename(path)} is larger than 20 MB: export it smaller`)
-    input = readFileSync(path)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') throw new Error(`there is no file ${path}`)
-    throw code ? new Error(`${path} cannot be read: it is a folder, or the system does not allow it`) : error
-  }
+export async function importPhoto(path: string, bytes?: Buffer): Promise<ImportedPhoto> {
+  const input = bytes ?? readPhoto(path)
   const picture = sharp(input, { failOn: 'error', limitInputPixels: photoLimits.maxPixels })
   const read = async () => {
     const metadata = await picture.metadata()
@@ -45,7 +36,11 @@ export async function importPhoto(path: string): Promise<ImportedPhoto> {
     const bytes = await (keepsAlpha ? upright.png() : upright.jpeg({ quality, mozjpeg: true })).toBuffer()
     return { metadata, bytes, ending: keepsAlpha ? 'png' : 'jpg' }
   }
-  const { metadata, bytes, ending } = await read().catch((error: Error) => {
+  const {
+    metadata,
+    bytes: made,
+    ending,
+  } = await read().catch((error: Error) => {
     throw new Error(whyUnread(basename(path), input, error))
   })
   const said = { ...iptcOf(metadata.iptc), ...xmpOf(metadata.xmp) }
@@ -59,7 +54,20 @@ export async function importPhoto(path: string): Promise<ImportedPhoto> {
     ...(said.credit ? [`The photo names "${said.credit}": see whether that is its credit.`] : []),
     ...(said.caption ? ['The caption is what the photo says of itself: see whether it can stay.'] : []),
   ]
-  return { name: `${stem}.${ending}`, bytes, ...said, notes }
+  return { name: `${stem}.${ending}`, bytes: made, ...said, notes }
+}
+
+function readPhoto(path: string): Buffer {
+  try {
+    const { size } = statSync(path)
+    if (size === 0) throw new Error(`${basename(path)} is empty: copy it again from where it came`)
+    if (size > photoLimits.maxBytes) throw new Error(`${basename(path)} is larger than 20 MB: export it smaller`)
+    return readFileSync(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') throw new Error(`there is no file ${path}`)
+    throw code ? new Error(`${path} cannot be read: it is a folder, or the system does not allow it`) : error
+  }
 }
 
 function whyUnread(name: string, input: Uint8Array, { message }: Error): string {

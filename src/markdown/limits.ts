@@ -5,8 +5,8 @@ import type { Problem } from '../problem.ts'
  * level of others; no article comes near any of them.
  */
 const limits = {
-  /** Of the text, in characters: a novel of three hundred pages. */
-  characters: 600_000,
+  /** Of the text, in characters: a book of a hundred pages. */
+  characters: 200_000,
   /** Of one paragraph: each mark is compared with those before it. */
   marksInParagraph: 3_000,
   footnotes: 2_000,

@@ -100,7 +100,7 @@ function tagAt(text: string, from: number): Stumble {
       write: write.length < 200 ? write : '{/* … */}',
     }
   }
-  const address = /^<((?:https?:\/\/|mailto:)?[^\s<>]+[.@/][^\s<>]*)>$/.exec(tag)?.[1]
+  const address = /^<([^\s<>]+)>$/.exec(tag)?.[1]
   if (address && /^https?:|@/.test(address)) {
     const link = address.includes('://') || address.startsWith('mailto:') ? address : `mailto:${address}`
     const words = address.replace(/^mailto:/, '')
@@ -137,7 +137,7 @@ function withAttributes(name: string, tag: string): string {
   const inner = tag.slice(1 + name.length).replace(/\/?>$/, '')
   const written = [
     ...inner.matchAll(
-      /([a-zA-Z]+) ?[:=] ?(?:"([^"]*)"|[“”]([^“”]*)[“”]|'([^']*)'|([^\s"“”'][^"“”]*?(?=$| [a-zA-Z]+ ?[:=])))/g,
+      /(?<![a-zA-Z])([a-zA-Z]{1,20}) ?[:=] ?(?:"([^"]{0,300})"|[“”]([^“”]{0,300})[“”]|'([^']{0,300})'|([^\s"“”'][^"“”]{0,300}?(?=$| [a-zA-Z]{1,20} ?[:=])))/g,
     ),
   ]
   if (written.length === 0) return tag

@@ -12,7 +12,7 @@ export const dialogueList: Rule = {
   find: (article) =>
     found(article, 'list', (list: List, written) => {
       if (list.ordered || !/^[-+]/.test(written)) return undefined
-      const items = written.split(/\n\s*(?=[-+] )/).map((item) => item.replace(/^[-+]\s+/, '').trim())
+      const items = itemsOf(written).map((item) => item.replace(/^[-+]\s+/, '').trim())
       const spoken = items.filter((item) => (speech.test(item) && /[.!?…:”"]$/.test(item)) || /[?!]$/.test(item))
       if (spoken.length === 0 || spoken.length * 2 < items.length) return undefined
       const first = items[0]?.split('\n')[0] ?? ''
@@ -68,6 +68,16 @@ export const verseLines: Rule = {
       const wrong = `${lines.length} short lines will stand on one line`
       return { wrong, write: `<Verse>\n\n${written}\n\n</Verse>` }
     }),
+}
+
+/** The items of a list, each with the lines that go on with it. */
+function itemsOf(written: string): string[] {
+  const items: string[] = []
+  for (const line of written.split('\n')) {
+    if (/^\s*[-+] /.test(line) || items.length === 0) items.push(line.trim())
+    else items[items.length - 1] += `\n${line}`
+  }
+  return items
 }
 
 /** What a node's source is, and what it becomes. */

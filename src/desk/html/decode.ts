@@ -40,7 +40,7 @@ function encodingOf(bytes: Uint8Array, head: string): { encoding: string; notes:
   if (marked) return { encoding: marked[0], notes: [] }
   if (/^(?:<\0|\s\0)/.test(head)) return { encoding: 'utf-16le', notes: [] }
   if (/^\0[<\s]/.test(head)) return { encoding: 'utf-16be', notes: [] }
-  const said = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1]?.toLowerCase()
+  const said = /<meta[^<>]{1,300}charset ?= ?["']? ?([\w-]+)/i.exec(head)?.[1]?.toLowerCase()
   // Browsers save pages as UTF-8 and do not always change what the page says of itself. What is valid UTF-8 is UTF-8.
   if (isUtf8(bytes)) return { encoding: 'utf-8', notes: [] }
   if (said && !/^utf-?(?:8|16)/.test(said)) {

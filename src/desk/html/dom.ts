@@ -83,7 +83,7 @@ export function alignment(element: Element): 'center' | 'right' | undefined {
 
 /** Opening of a text, to point at it in a note. */
 export function opening(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60).replace(/\s+\S*$/, '')}…` : text
+  return text.length > 60 ? `${text.slice(0, Math.max(20, text.lastIndexOf(' ', 60)))}…` : text
 }
 
 /** No newspaper's page comes near it, and parsers need a minute for ten times as much. */

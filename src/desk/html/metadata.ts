@@ -1,4 +1,5 @@
 import { type ReadDate, readDate } from '../../vietnamese/read-date.ts'
+import { trimEnd } from '../../vietnamese/trim.ts'
 import { isPerson, readByline, splitNames } from '../bylines.ts'
 import { comesBefore, isElement, key, line, textOf, withoutTracking } from './dom.ts'
 
@@ -99,13 +100,13 @@ function parseTolerantly(source: string): unknown {
 
 /** The fields that matter, out of what is not JSON. */
 function salvage(source: string): Thing {
-  if (!/"@type"\s*:\s*\[?\s*"[^"]*Article"/.test(source)) return {}
+  if (!/"@type" ?: ?\[? ?"\w{0,40}Article"/.test(source)) return {}
   const thing: Thing = { '@type': 'NewsArticle' }
   for (const field of ['datePublished', 'articleSection']) {
     const value = new RegExp(`"${field}"\\s*:\\s*"([^"\\n]+)"`).exec(source)?.[1]
     if (value) thing[field] = value
   }
-  const author = /"author"\s*:\s*[[{\s]*[^}]*?"name"\s*:\s*"([^"\n]+)"/.exec(source)
+  const author = /"author" ?: ?[[{ ]{0,5}[^}]{0,200}?"name" ?: ?"([^"\n]{1,100})"/.exec(source.replace(/\s+/g, ' '))
   if (author && /"@type"\s*:\s*"Person"/.test(author[0])) thing.author = { '@type': 'Person', name: author[1] }
   return thing
 }
@@ -187,7 +188,7 @@ function readTitle(document: Document, article: Thing | undefined, site: string 
 
 /** A title without the site's name that search engines are shown behind it. */
 function withoutSite(title: string, site: string | undefined): string {
-  const parts = title.split(/\s+[|–—-]\s+|\s*\|\s*/)
+  const parts = title.replace(/\s+/g, ' ').split(/ [–—-] | ?\| ?/)
   const last = parts.at(-1) ?? ''
   const isSite =
     (site && (key(site).includes(key(last)) || key(last).includes(key(site)))) ||
@@ -195,7 +196,7 @@ function withoutSite(title: string, site: string | undefined): string {
       last,
     )
   if (parts.length < 2 || !isSite) return title
-  return title.slice(0, title.lastIndexOf(last)).replace(/[\s|–—-]+$/, '')
+  return trimEnd(title.slice(0, title.lastIndexOf(last)), /[\s|–—-]/)
 }
 
 const dateElements =

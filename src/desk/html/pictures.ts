@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import sharp from 'sharp'
+import { trimEnd } from '../../vietnamese/trim.ts'
 import { partCredit } from '../credits.ts'
 import { alignment, line, names, tag, textOf } from './dom.ts'
 
@@ -70,7 +71,11 @@ export function picturesOf(frame: Element): Picture[] {
         image.getAttribute('data-desc'),
     )
     const parts =
-      caption && i === images.length - 1 ? { caption, credit } : own ? partCredit(own.replace(/<[^>]*>/g, ' ')) : {}
+      caption && i === images.length - 1
+        ? { caption, credit }
+        : own
+          ? partCredit(own.replace(/<[^<>]{0,500}>/g, ' '))
+          : {}
     const said = line(image.getAttribute('data-author') ?? image.getAttribute('data-credit'))
     const by = parts.credit ?? (i === images.length - 1 ? credit : undefined) ?? (said || undefined)
     return {
@@ -99,9 +104,8 @@ function captionOf(frame: Element): { caption?: string; credit?: string } {
 }
 
 function creditOnly(text: string): string | undefined {
-  const name = text
-    .replace(/^[\s(–—-]*(?:(?:nguồn\s+)?ảnh|nguồn|photo|tranh|đồ họa)?\s*[:–—-]?\s*/iu, '')
-    .replace(/[).\s]+$/, '')
+  const label = /^[\s(–—-]*(?:(?:nguồn\s+)?ảnh|nguồn|photo|tranh|đồ họa)?\s*[:–—-]?\s*/iu
+  const name = trimEnd(text.replace(label, ''), /[).\s]/)
   return name || undefined
 }
 
@@ -141,7 +145,7 @@ function addressesOf(image: Element): string[] {
 
 /** What a picture's address calls it. */
 export function pictureName(address: string): string {
-  const path = address.replace(/[?#].*$/s, '')
+  const path = address.split(/[?#]/)[0] ?? ''
   try {
     return basename(decodeURIComponent(path))
   } catch {

@@ -86,7 +86,7 @@ export function readTail(units: Unit[], known: string[], site: string | undefine
     }
     if (named.length === 0) continue
     const isKnown = named.every((name) => known.some((one) => key(one) === key(name)))
-    const labelled = /^(?:tin|bài|tác giả|thực hiện)[\s,:/và]*(?:ảnh)?\s*:/iu.test(unit.text)
+    const labelled = /^(?:tin|bài|tác giả|thực hiện)(?:[ ,/&]{0,3}(?:và )?ảnh)? ?:/iu.test(unit.text)
     const plausible =
       labelled || isSetApart(unit.element) || (i === last[0] && named.every((name) => name.split(' ').length >= 2))
     if (isKnown || (known.length === 0 && authors.length === 0 && plausible && !/[.!?…]$/.test(unit.text))) {

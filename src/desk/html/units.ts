@@ -126,7 +126,7 @@ export function flatten(container: Element, skip: ReadonlySet<Element> = new Set
   }
 
   const splitAtBreaks = (element: Element) => {
-    if (!/<br[^>]*>\s*(?:&nbsp;|\s)*<br/i.test(element.innerHTML)) {
+    if (!/<br[^<>]{0,200}>(?:&nbsp;|\s)*<br/i.test(element.innerHTML)) {
       emit(element)
       return
     }
