@@ -149,7 +149,7 @@ function articleText(draft: Draft, photos: readonly PlacedPhoto[]): string {
           ...['name', 'url', 'published'].flatMap((key) => known(`  ${key}`, source[key as keyof typeof source])),
         ]
       : []),
-    ...(lead ? ['photo:', ...photoFields(lead)] : []),
+    ...(lead ? ['photo:', ...photoFields(lead, paragraphsBefore(lead, blocks))] : []),
     'draft: true  # take this line out to publish',
   ]
   const text =
@@ -157,14 +157,18 @@ function articleText(draft: Draft, photos: readonly PlacedPhoto[]): string {
   return `---\n${lines.join('\n')}\n---\n\n${text}\n`
 }
 
-function photoFields({ imported, name, caption, credit, after }: PlacedPhoto): string[] {
+/** The build counts paragraphs alone, where the draft counts headings, lists and tables, too. */
+const paragraphsBefore = ({ after }: PlacedPhoto, blocks: readonly string[]): number =>
+  blocks.slice(0, after).filter((block) => !/^(?:#|[-*+] |\d+[.)] |\||>|!\[|<|```)/.test(block)).length
+
+function photoFields({ imported, name, caption, credit }: PlacedPhoto, position: number): string[] {
   const src = imported?.name
   return [
     src ? `  src: ${quoted(src)}` : `  src: ""  # put ${name ?? 'the picture'} beside this file, and its name here`,
     '  alt: ""  # what is seen on the picture, for those who do not see it; not the caption again',
     ...(caption ? [`  caption: ${quoted(caption)}`] : []),
     ...(credit ? [`  credit: ${quoted(credit)}`] : []),
-    ...(after > 0 ? [`  position: ${after}`] : []),
+    ...(position > 0 ? [`  position: ${position}`] : []),
   ]
 }
 

@@ -13,6 +13,8 @@ const limits = {
   /** Of lists and quotations in one another. */
   depth: 50,
   tags: 10_000,
+  /** Of tables. */
+  rows: 3_000,
 }
 
 /** @returns the one thing that is too much, with its line; a text that holds it is not parsed */
@@ -28,6 +30,9 @@ export function checkLimits(body: string, file: string): Problem | undefined {
   }
   if (count(/<[a-z/]/gi) > limits.tags)
     return tell(1, `the text has more than ${limits.tags} tags`, 'Markdown in their place')
+  if (count(/^ {0,3}\|/gm) > limits.rows) {
+    return tell(1, `the text has tables of more than ${limits.rows} rows`, 'a file to download, with a link to it')
+  }
   let marks = 0
   for (const [i, line] of body.split('\n').entries()) {
     if (depthOf(line) > limits.depth) {

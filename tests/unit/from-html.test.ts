@@ -354,10 +354,10 @@ describe('encodings', () => {
     expect(draft.blocks[0]).toContain('Tiếng Việt & dân ca “quan họ” là những thứ rất xưa.')
   })
 
-  test('a web archive is told how to be saved', async () => {
+  test('a web archive without parts is told how to be saved', async () => {
     await expect(
       draftOf('From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n'),
-    ).rejects.toThrow(/HTML only/)
+    ).rejects.toThrow(/Webpage, complete/)
   })
 })
 

@@ -17,9 +17,6 @@ const byteOrderMarks: [encoding: string, mark: number[]][] = [
  */
 export function decodePage(bytes: Uint8Array): Decoded {
   const head = latin1(bytes.subarray(0, 4096))
-  if (/^From: |^MIME-Version:|^Content-Type: multipart\/related/im.test(head.split(/<html/i)[0] ?? '')) {
-    throw new Error('this is a web archive (MHTML): save the page again, as "Webpage, complete" or "HTML only"')
-  }
   if (/^(?:%PDF|PK|bplist)/.test(head)) {
     throw new Error('this is not a page of HTML: save the page again, as "Webpage, complete" or "HTML only"')
   }

@@ -10,6 +10,8 @@ export interface Metadata {
   authors: string[]
   /** The byline's element, so that it is not taken for text. */
   byline?: Element
+  /** Where the article comes from, as the byline says. */
+  agency?: string
   section?: string
   tags: string[]
   site?: string
@@ -36,7 +38,7 @@ export function readMetadata(document: Document, html: string): Metadata {
   const url = address(document, article, html)
   const title = readTitle(document, article, site)
   const date = dateOf(document, article, notes)
-  const { authors, byline } = readAuthors(document, article, site, notes)
+  const { authors, byline, agency } = readAuthors(document, article, site, notes)
   const section = line(first(article?.articleSection) ?? meta(document, 'article:section'))
   const summary = line(
     string(article?.description) ?? meta(document, 'og:description') ?? meta(document, 'description'),
@@ -46,6 +48,7 @@ export function readMetadata(document: Document, html: string): Metadata {
     ...(date && { date }),
     authors,
     ...(byline && { byline }),
+    ...(agency && { agency }),
     ...(section && { section }),
     tags: tagsOf(document, article),
     ...(site && { site }),
@@ -305,7 +308,12 @@ const bylineElements = [
   'p.Normal[style*=right] strong',
 ]
 
-function readAuthors(document: Document, article: Thing | undefined, site: string | undefined, notes: string[]) {
+function readAuthors(
+  document: Document,
+  article: Thing | undefined,
+  site: string | undefined,
+  notes: string[],
+): Pick<Metadata, 'authors' | 'byline' | 'agency'> {
   const declared = [article?.author]
     .flat()
     .flatMap((author) => {
@@ -327,7 +335,8 @@ function readAuthors(document: Document, article: Thing | undefined, site: strin
       if (text.length > 120) continue
       const read = readByline(text, site)
       if (read.agency) notes.push(`The byline names a source: “${text}”.`)
-      if (read.authors.length > 0) return { authors: read.authors, byline: element }
+      const { authors, agency } = read
+      if (authors.length > 0) return { authors, byline: element, ...(agency && { agency }) }
     }
   }
   for (const name of ['author', 'article:author', 'dc.creator', 'byl']) {

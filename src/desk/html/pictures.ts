@@ -88,7 +88,12 @@ export function picturesOf(frame: Element): Picture[] {
 
 function captionOf(frame: Element): { caption?: string; credit?: string } {
   const copy = frame.cloneNode(true) as Element
-  for (const hidden of [...copy.querySelectorAll('script,style,noscript,button,[hidden],.hidden')]) hidden.remove()
+  for (const hidden of [
+    ...copy.querySelectorAll(
+      'script,style,noscript,button,[role=button],[class*=zoom],[class*=expand],[hidden],.hidden',
+    ),
+  ])
+    hidden.remove()
   const creditText = [...copy.querySelectorAll(creditElements)].map((element) => {
     const text = textOf(element)
     element.remove()
@@ -153,13 +158,20 @@ export function pictureName(address: string): string {
   }
 }
 
+/** Where a picture's bytes are. */
+export type SavedPicture = { file: string } | { bytes: Buffer }
+
 /**
  * Finds pictures among the files that were saved with a page. Only the page's own folder is looked into, whatever
  * paths the page names.
  *
  * @param page path of the page's file
+ * @param archived pictures by their addresses, where the page came in one file with them
  */
-export async function savedPictures(page: string): Promise<(picture: Picture) => Promise<string | undefined>> {
+export async function savedPictures(
+  page: string,
+  archived: ReadonlyMap<string, Uint8Array> = new Map(),
+): Promise<(picture: Picture) => Promise<SavedPicture | undefined>> {
   const stem = basename(page, extname(page))
   const folders = [`${stem}_files`, `${stem}_tệp`, `${stem}-files`, `${stem}.files`, stem].map((name) =>
     join(dirname(page), name),
@@ -172,17 +184,19 @@ export async function savedPictures(page: string): Promise<(picture: Picture) =>
   return async (picture) => {
     let best: { file: string; width: number } | undefined
     for (const address of picture.addresses) {
+      const bytes = archived.get(address)
+      if (bytes && (await widthOf(bytes))) return { bytes: Buffer.from(bytes) }
       const file = found.get(pictureName(address).normalize('NFC'))
       if (!file) continue
       const width = await widthOf(file)
       if (width && (!best || width > best.width)) best = { file, width }
     }
-    return best?.file
+    return best && { file: best.file }
   }
 }
 
 /** A picture's width; undefined where the file is none that the site can show. */
-async function widthOf(file: string): Promise<number | undefined> {
+async function widthOf(file: string | Uint8Array): Promise<number | undefined> {
   try {
     const { format, width } = await sharp(file).metadata()
     return /^(?:jpeg|png|webp|avif|heif|tiff)$/.test(format ?? '') ? width : undefined

@@ -59,6 +59,8 @@ export function withoutHead(units: Unit[], metadata: Metadata, lead: string | un
 export interface Tail {
   units: Unit[]
   authors: string[]
+  /** Where the article comes from, as its last line says. */
+  agency?: string
   notes: string[]
 }
 
@@ -71,6 +73,7 @@ export function readTail(units: Unit[], known: string[], site: string | undefine
   const notes: string[] = []
   const kept = [...units]
   let authors: string[] = []
+  let source: string | undefined
   const last = units
     .flatMap((unit, i) => (unit.kind === 'block' ? [i] : []))
     .slice(-4)
@@ -79,7 +82,8 @@ export function readTail(units: Unit[], known: string[], site: string | undefine
     const unit = units[i]
     if (unit?.kind !== 'block' || unit.text.length > 90) break
     const { authors: named, agency } = readByline(unit.text, site)
-    if (agency || /^\(?(?:nguồn\s*:|theo\s|TTXVN)/iu.test(unit.text)) {
+    source ??= agency
+    if (named.length === 0 && (agency || /^\(?(?:nguồn\s*:|theo\s|TTXVN)/iu.test(unit.text))) {
       notes.push(
         `The text ends with a source: “${opening(unit.text)}”. It is kept as a paragraph; set source if the article is taken over.`,
       )
@@ -98,7 +102,7 @@ export function readTail(units: Unit[], known: string[], site: string | undefine
     }
     if (plausible) notes.push(`“${opening(unit.text)}” under the text looks like a byline; it is kept as a paragraph.`)
   }
-  return { units: kept, authors, notes }
+  return { units: kept, authors, ...(source && { agency: source }), notes }
 }
 
 /** Whether a line is set as bylines are: right-aligned, bold, or named so. */

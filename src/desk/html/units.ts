@@ -25,6 +25,10 @@ const relatedTypes = /^Related/i
 const invitation =
   /^[\s>»•*+–-]*(?:xem thêm|đọc thêm|xem tiếp|tin liên quan|bài liên quan|tin bài liên quan|tin cùng chuyên mục|có thể bạn quan tâm|mời (?:quý )?(?:bạn đọc|độc giả|quý vị|bạn)|chia sẻ bài viết|bình luận|từ khóa|tags?)(?=[\s:>.…]|$)/iu
 
+/** What stands over boxes, on buttons and in places for advertising, where the words are all that is left of them. */
+const label =
+  /^(?:tin (?:mới|nóng|khác|liên quan|nổi bật|cùng chuyên mục|đọc nhiều)(?: nhất)?|(?:bài|video|chủ đề) liên quan|đọc nhiều(?: nhất)?|xem nhiều|mới nhất|nổi bật|bình luận(?: \(\d+\))?|ý kiến bạn đọc|quảng cáo|advertisement|chia sẻ|phóng to|thu nhỏ|xem ảnh lớn|đọc tiếp|in bài viết|gửi bình luận|trở lại|nghe đọc bài|copy link|sao chép liên kết)[\s:.]*$/iu
+
 /**
  * Takes a container apart into blocks, pictures and embedded players. What is plainly furniture is left out; what only
  * may be is kept.
@@ -40,9 +44,14 @@ export function flatten(container: Element, skip: ReadonlySet<Element> = new Set
   const emit = (element: Element) => {
     const text = textOf(element)
     if (text === '') return
-    if (isLinkOnly(element) && invitation.test(text)) flat.leftOut.push(text)
+    if (label.test(text)) {
+      flat.leftOut.push(text)
+      return
+    }
+    const invites = invitation.test(text)
+    if (invites && isLinkOnly(element)) flat.leftOut.push(text)
     else {
-      if (invitation.test(text)) flat.unsure.push(opening(text))
+      if (invites) flat.unsure.push(opening(text))
       flat.units.push({ kind: 'block', element, text })
     }
   }
@@ -126,7 +135,7 @@ export function flatten(container: Element, skip: ReadonlySet<Element> = new Set
   }
 
   const splitAtBreaks = (element: Element) => {
-    if (!/<br[^<>]{0,200}>(?:&nbsp;|\s)*<br/i.test(element.innerHTML)) {
+    if (element.firstElementChild === null || !/<br[^<>]{0,200}>(?:&nbsp;|\s)*<br/i.test(element.innerHTML)) {
       emit(element)
       return
     }
@@ -181,6 +190,7 @@ export function isFurniture(element: Element): boolean {
 
 /** Share of an element's text that is within links. */
 export function linkShare(element: Element): number {
+  if (element.firstElementChild === null) return tag(element) === 'a' ? 1 : 0
   const all = textOf(element).length
   if (all === 0) return 0
   return [...element.querySelectorAll('a')].reduce((sum, a) => sum + textOf(a).length, 0) / all
@@ -205,6 +215,7 @@ function isListOfLinks(element: Element): boolean {
 }
 
 function holdsBlocks(element: Element): boolean {
+  if (element.firstElementChild === null) return false
   return (
     element.querySelector(
       'p,div,ul,ol,table,h1,h2,h3,h4,h5,h6,blockquote,figure,section,article,center,pre,iframe,video,audio,embed',
