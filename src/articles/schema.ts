@@ -102,9 +102,18 @@ const source = z.strictObject(
   { error: 'source:\n  name: Báo Vĩnh Phúc\n  url: https://...' },
 )
 
+/**
+ * Whether a text is a path that an old site may have had: `/2018/ten-cu/`, `/tin/bai-12.htm`, `/?p=123`. Letters are
+ * written as such, not as their codes.
+ */
+export const isAlias = (path: string): boolean =>
+  /^\/(?![/?]?$)[\p{L}\p{M}\p{N}/._~!$'()*+,;=:@-]{0,500}(?:\?[\p{L}\p{M}\p{N}/._~!$'()*+,;=:@&-]{1,500})?$/u.test(
+    path,
+  ) && !/\/\/|\/\.{1,2}(?:\/|$)/.test(path)
+
 /** An old address of an article: a path of this site. */
-const alias = z.string({ error: 'aliases: [/2018/ten-cu/]' }).regex(/^\/(?:[a-z0-9-]+\/)+$/, {
-  error: 'aliases: [/2018/ten-cu/]  (a path of this site, with a slash at both ends)',
+const alias = z.string({ error: 'aliases: [/2018/ten-cu/]' }).refine(isAlias, {
+  error: 'aliases: [/2018/ten-cu/]  (a path of this site, as /2018/ten-cu/, /tin/bai-12.htm or "/?p=123")',
 })
 
 /** In characters; a longer headline fits the cards of links at no size that can be read. */
