@@ -8,6 +8,8 @@ export interface DraftPhoto {
   mayFail?: boolean
   /** What the source calls it. */
   name?: string
+  /** What is seen, where the source says so. */
+  alt?: string
   caption?: string
   /** Who made it, without `Ảnh:`. */
   credit?: string
@@ -27,6 +29,12 @@ export interface Draft {
   section?: string
   tags?: string[]
   source?: { name?: string; url?: string; published?: string }
+  /** The last part of its address, where it had one that can stay. */
+  slug?: string
+  /** Old addresses that shall lead to it. */
+  aliases?: string[]
+  /** Whether it was published before, and is at once here. */
+  isPublished?: boolean
   photos: DraftPhoto[]
   /** The text as blocks of Markdown that the content rules allow: paragraphs, headings, lists, quotations, tables. */
   blocks: string[]

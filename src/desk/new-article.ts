@@ -35,7 +35,7 @@ export async function makeArticle(root: string, draft: Draft, moment: number): P
   const date = draft.date ?? atSiteTime(moment)
   const year = localTime(date).year
   const photos = await importPhotos(draft.photos)
-  const slug = freeSlug(root, year, title)
+  const slug = freeSlug(root, year, title, draft.slug)
   const target = join(root, articlesFolder, String(year), slug)
   const aside = join(root, '.cache', `new-${randomUUID()}`)
   try {
@@ -73,8 +73,8 @@ function atSiteTime(moment: number): string {
 }
 
 /** An address that no article has, had or leads from: those of the lock, and the folders that are there. */
-function freeSlug(root: string, year: number, title: string): string {
-  const short = shortSlug(title)
+function freeSlug(root: string, year: number, title: string, wanted = ''): string {
+  const short = /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(wanted) ? wanted : shortSlug(title)
   if (short === '') throw new Error('the headline has no letter and no digit: write one that has')
   let lock = ''
   try {
@@ -129,7 +129,7 @@ async function importPhotos(photos: readonly DraftPhoto[]): Promise<PlacedPhoto[
 const quoted = (value: string | readonly string[]) => JSON.stringify(value).replaceAll('","', '", "')
 
 function articleText(draft: Draft, photos: readonly PlacedPhoto[]): string {
-  const { title = '', description, date, author, place, section, tags, source, blocks } = draft
+  const { title = '', description, date, author, place, section, tags, source, aliases, isPublished, blocks } = draft
   const [lead, ...others] = photos
   const known = (name: string, value: string | readonly string[] | undefined) =>
     value === undefined || value.length === 0 ? [] : [`${name}: ${quoted(value)}`]
@@ -150,7 +150,8 @@ function articleText(draft: Draft, photos: readonly PlacedPhoto[]): string {
         ]
       : []),
     ...(lead ? ['photo:', ...photoFields(lead, paragraphsBefore(lead, blocks))] : []),
-    'draft: true  # take this line out to publish',
+    ...known('aliases', aliases),
+    ...(isPublished ? [] : ['draft: true  # take this line out to publish']),
   ]
   const text =
     blocks.length > 0 ? withPictures(blocks, others) : '{/* The text: a paragraph, an empty line, the next. */}'
@@ -161,11 +162,13 @@ function articleText(draft: Draft, photos: readonly PlacedPhoto[]): string {
 const paragraphsBefore = ({ after }: PlacedPhoto, blocks: readonly string[]): number =>
   blocks.slice(0, after).filter((block) => !/^(?:#|[-*+] |\d+[.)] |\||>|!\[|<|```)/.test(block)).length
 
-function photoFields({ imported, name, caption, credit }: PlacedPhoto, position: number): string[] {
+function photoFields({ imported, name, alt, caption, credit }: PlacedPhoto, position: number): string[] {
   const src = imported?.name
   return [
     src ? `  src: ${quoted(src)}` : `  src: ""  # put ${name ?? 'the picture'} beside this file, and its name here`,
-    '  alt: ""  # what is seen on the picture, for those who do not see it; not the caption again',
+    alt
+      ? `  alt: ${quoted(alt)}`
+      : '  alt: ""  # what is seen on the picture, for those who do not see it; not the caption again',
     ...(caption ? [`  caption: ${quoted(caption)}`] : []),
     ...(credit ? [`  credit: ${quoted(credit)}`] : []),
     ...(position > 0 ? [`  position: ${position}`] : []),
@@ -178,7 +181,7 @@ function withPictures(blocks: readonly string[], photos: readonly PlacedPhoto[])
   return [...photos.filter(({ after }) => after === 0).map(pictureLine), ...parts].join('\n\n')
 }
 
-function pictureLine({ imported, name, caption = '', credit }: PlacedPhoto): string {
+function pictureLine({ imported, name, alt = '', caption = '', credit }: PlacedPhoto): string {
   const words = [caption, credit && `Ảnh: ${credit}`].filter(Boolean).join(' ').replaceAll('"', '\\"')
-  return `![](${imported?.name ?? encodeURI(name ?? 'anh.jpg')} "${words}")`
+  return `![${alt.replace(/[[\]\\{}<*_`]/g, '\\$&')}](${imported?.name ?? encodeURI(name ?? 'anh.jpg')} "${words}")`
 }

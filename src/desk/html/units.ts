@@ -35,8 +35,9 @@ const label =
  *
  * @param container holds the article's text
  * @param skip elements that are told elsewhere: headline, lead, byline
+ * @param isWhole whether all of it is the text, so that nothing is left out for its name
  */
-export function flatten(container: Element, skip: ReadonlySet<Element> = new Set()): Flattened {
+export function flatten(container: Element, skip: ReadonlySet<Element> = new Set(), isWhole = false): Flattened {
   const flat: Flattened = { units: [], leftOut: [], unsure: [] }
   const document = container.ownerDocument
   let run: Node[] = []
@@ -44,11 +45,11 @@ export function flatten(container: Element, skip: ReadonlySet<Element> = new Set
   const emit = (element: Element) => {
     const text = textOf(element)
     if (text === '') return
-    if (label.test(text)) {
+    if (!isWhole && label.test(text)) {
       flat.leftOut.push(text)
       return
     }
-    const invites = invitation.test(text)
+    const invites = !isWhole && invitation.test(text)
     if (invites && isLinkOnly(element)) flat.leftOut.push(text)
     else {
       if (invites) flat.unsure.push(opening(text))
@@ -78,14 +79,14 @@ export function flatten(container: Element, skip: ReadonlySet<Element> = new Set
     const name = tag(node)
     if (silent.test(name)) return
     // Old ASP.NET pages are one form; a form of comments holds no sentences.
-    if (name === 'form' && !isProse(node, textOf(node))) return
+    if (name === 'form' && !isWhole && !isProse(node, textOf(node))) return
     if (embeds.test(name)) {
       flush()
       flat.units.push(embed(node))
       return
     }
-    if (isHidden(node)) return
-    if (isFurniture(node)) {
+    if (isHidden(node) && !isWhole) return
+    if (!isWhole && isFurniture(node)) {
       flush()
       const text = textOf(node)
       if (isProse(node, text)) flat.unsure.push(opening(text))
@@ -151,7 +152,7 @@ export function flatten(container: Element, skip: ReadonlySet<Element> = new Set
       ;(frame && element.contains(frame) && textOf(frame) === '' ? frame : odd).remove()
     }
     const text = textOf(element)
-    if (text && isListOfLinks(element)) flat.leftOut.push(text)
+    if (text && !isWhole && isListOfLinks(element)) flat.leftOut.push(text)
     else emit(element)
     for (const picture of pictures) flat.units.push({ kind: 'picture', picture })
   }
