@@ -187,7 +187,11 @@ export function splitNames(text: string): string[] {
     .replace(/\s+/g, ' ')
     .replace(/ ?[–—,;/&|] ?| - ?| và /g, '\n')
     .split('\n')
-    .map((name) => trimBoth(name, /[\s(*)]/).replace(/^\.|[.:]$/g, ''))
+    .map((name) =>
+      trimBoth(name, /[\s(*)]/)
+        .replace(/^\.|[.:]$/g, '')
+        .trim(),
+    )
     .filter(Boolean)
 }
 

@@ -125,6 +125,9 @@ async function importPhotos(photos: readonly DraftPhoto[]): Promise<PlacedPhoto[
   return placed
 }
 
+/** Where a line end would end more than the words. */
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
+
 /** JSON's strings and lists are YAML's, too. */
 const quoted = (value: string | readonly string[]) => JSON.stringify(value).replaceAll('","', '", "')
 
@@ -165,7 +168,9 @@ const paragraphsBefore = ({ after }: PlacedPhoto, blocks: readonly string[]): nu
 function photoFields({ imported, name, alt, caption, credit }: PlacedPhoto, position: number): string[] {
   const src = imported?.name
   return [
-    src ? `  src: ${quoted(src)}` : `  src: ""  # put ${name ?? 'the picture'} beside this file, and its name here`,
+    src
+      ? `  src: ${quoted(src)}`
+      : `  src: ""  # put ${oneLine(name ?? 'the picture')} beside this file, and its name here`,
     alt
       ? `  alt: ${quoted(alt)}`
       : '  alt: ""  # what is seen on the picture, for those who do not see it; not the caption again',
@@ -182,6 +187,6 @@ function withPictures(blocks: readonly string[], photos: readonly PlacedPhoto[])
 }
 
 function pictureLine({ imported, name, alt = '', caption = '', credit }: PlacedPhoto): string {
-  const words = [caption, credit && `Ảnh: ${credit}`].filter(Boolean).join(' ').replaceAll('"', '\\"')
+  const words = oneLine([caption, credit && `Ảnh: ${credit}`].filter(Boolean).join(' ')).replaceAll('"', '\\"')
   return `![${alt.replace(/[[\]\\{}<*_`]/g, '\\$&')}](${imported?.name ?? encodeURI(name ?? 'anh.jpg')} "${words}")`
 }
