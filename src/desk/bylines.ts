@@ -47,10 +47,9 @@ const deeds =
  * @param site the paper's own name, which is no author
  */
 export function readByline(text: string, site?: string): Byline {
-  const bare = trimBoth(line(text), /[*_|\s]/)
-    .split(' ')
-    .filter((word) => !word.includes('@'))
-    .join(' ')
+  const words = line(text).split(' ')
+  const mail = words.filter((word) => /^\(?[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}\)?$/.test(word))
+  const bare = trimBoth(words.filter((word) => !mail.includes(word)).join(' '), /[*_|\s]/)
   const none: Byline = { authors: [], isWhole: false, isLabelled: false }
   if (bare === '' || bare.length > longest) return none
   const inner =
@@ -59,7 +58,11 @@ export function readByline(text: string, site?: string): Byline {
       : bare
   const parts = labelled(inner)
   if (parts.some(({ role }) => role === undefined)) return none
-  const byline: Byline = { authors: [], isWhole: true, isLabelled: parts.some(({ label }) => label !== '') }
+  const byline: Byline = {
+    authors: [],
+    isWhole: mail.length === 0,
+    isLabelled: parts.some(({ label }) => label !== ''),
+  }
   for (const { label, role, value } of parts) {
     if (role === 'tags') Object.assign(byline, tagsOf(value))
     else if (role === 'source' && value !== '') byline.agency ??= trimBoth(value, /[.\s]/)
