@@ -44,6 +44,12 @@ export async function checkPhotoFile(
   const path = join(folder, src)
   if (src.includes('\0'))
     return { wrong: 'its name holds a character that no name can have', write: 'the name of a file beside the article' }
+  if (/^[^/:]*\?/.test(src)) {
+    return {
+      wrong: `"${src}" has a ? in its name, which begins a query in an address`,
+      write: 'the file renamed without it',
+    }
+  }
   if (/^[a-z]+:|^\/\//i.test(src)) {
     return {
       wrong: `"${src}" is on another server, which could change or vanish and would see every reader`,
