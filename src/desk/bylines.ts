@@ -155,7 +155,7 @@ function addNames(byline: Byline, label: string, value: string, site: string | u
     if (source) byline.agency ??= source
     else if (deeds.test(inside) || noName.test(inside)) byline.isLabelled = true
     else if (isAgency(inside)) byline.agency ??= inside
-    else if (isPlaceLike(inside)) byline.place ??= inside
+    else if (isPlaceLike(inside)) byline.place ??= inside.replace(/^từ /i, '')
     else byline.isWhole = false
   }
   if (label === '' && isAgency(outside) && !outside.includes(',')) {
@@ -165,7 +165,10 @@ function addNames(byline: Byline, label: string, value: string, site: string | u
   }
   const [head = '', tail] = outside.split(/ theo /i)
   if (tail) byline.agency ??= tail
-  for (const name of splitNames(head)) {
+  const bare = head
+    .replace(/^(?:phóng viên|cộng tác viên|pv|ctv|btv) (?=\p{Lu})/iu, '')
+    .replace(/ (?:tổng hợp|lược ghi|ghi|biên dịch|lược dịch|dịch|thực hiện)$/iu, '')
+  for (const name of splitNames(bare)) {
     if (isPerson(name, site)) byline.authors.push(name)
     else if (isAgency(name)) byline.agency ??= name
     else byline.isWhole = false
@@ -236,6 +239,11 @@ const isPlaceLike = (text: string): boolean =>
 /** Whether what stands behind `Theo` is a source, and not the beginning of a sentence. */
 function isSourceName(text: string): boolean {
   if (text.length > 80 || /[!?;:]|[.…]$/.test(text.replace(/^https?:/, ''))) return false
+  // A name has capitals; a sentence that begins with one has few.
+  if (/^\p{Lu}/u.test(text) && !/,/.test(text)) {
+    const all = text.split(/[ /&]+/).filter(Boolean)
+    if (all.length <= 6 && all.filter(isCapital).length * 2 >= all.length) return true
+  }
   const small =
     /^(?:và|của|the|of|báo|tạp|chí|đài|trang|cổng|thông|tin|tấn|xã|điện|tử|bản|mạng|tiếng|nói|truyền|hình|phát|thanh|online|plus|tổng|hợp)$/i
   const words = text

@@ -179,9 +179,7 @@ function dateLine(text: string): { date: ReadDate; rest: string } | undefined {
   const date = readDate(text)
   if (!date) return undefined
   const written = date.written ?? text
-  const without = text.replace(written, ' ')
-  // A date in words was read in digits.
-  const bare = without === text ? text.replace(/ngày .* năm .*/iu, ' ') : without
+  const bare = text.normalize('NFC').replace(/\s+/g, ' ').replace(written, ' ')
   const rest = trimBoth(bare.replace(words, ' ').replace(/\s+/g, ' '), /[\s|,;:()/–—-]/)
   const isSentence = /[.!?…]$/.test(text.trim()) || rest.split(' ').length > 4
   return rest !== '' && isSentence ? undefined : { date, rest }
@@ -198,6 +196,7 @@ function tellRest(rest: string, draft: Draft, pieces: Piece[], at: number): void
   const { authors, agency, isWhole } = readByline(rest)
   if (isWhole && authors.length > 0) draft.author = authors
   else if (isWhole && agency) setSource(draft, agency)
+  else if (/^(?:pv|btv|ctv|admin)$/i.test(rest)) draft.notes.push(`Left out beside the date: "${rest}".`)
   else if (isPlace(rest)) draft.place = rest
   else if (/^[\p{L}\s&-]+$/u.test(rest) && rest.length <= 30) {
     draft.section = rest
@@ -227,9 +226,12 @@ function dateFromTitle(draft: Draft): void {
 /** What sets a date apart from the words beside it. */
 const signs = /[\s|,;()[\]–—-]/
 
+/** As in `M.A.` */
+const initials = /^(?:\p{Lu}{1,3}\.){1,4}$/u
+
 /** Whether a line that no label names is set as a byline is. */
 const looksLikeByline = (text: string) =>
-  text.length <= 90 && !/[.!?…:;]$/.test(text.replace(/\b\p{Lu}\.$/u, '')) && !text.includes('\n')
+  text.length <= 90 && !text.includes('\n') && (initials.test(text) || !/[.!?…:;]$/.test(text))
 
 /** The lines at the end that tell who made it. What is not sure stays, and is said. */
 function takeTail(pieces: Piece[], draft: Draft): void {
@@ -247,7 +249,8 @@ function takeTail(pieces: Piece[], draft: Draft): void {
       return
     }
     // Capitals alone are a name only where they are few: "Một Ngày Mới" may be a subheading.
-    if (!isLabelled && !agency && authors.some((name) => name.split(' ').length > 5)) return
+    const isName = (name: string) => (/ /.test(name) ? name.split(' ').length <= 5 : name === name.toUpperCase())
+    if (!isLabelled && !agency && !authors.every(isName)) return
     const isNew = authors.length > 0 && !draft.author
     if (authors.length > 0 && draft.author && `${draft.author}` !== `${authors}`) return
     if (isNew) draft.author = authors

@@ -45,8 +45,10 @@ const longest = 2_000
  * @returns undefined where the text holds no day that the calendar has
  */
 export function readDate(text: string): ReadDate | undefined {
-  const line = withDigits(text.normalize('NFC').slice(0, longest).replace(/\s+/g, ' ').trim())
-  return readIso(line) ?? readAmerican(line) ?? readPrinted(line) ?? readRfc(line)
+  const typed = text.normalize('NFC').slice(0, longest).replace(/\s+/g, ' ').trim()
+  const { line, words: spoken = '', digits: inDigits = '' } = withDigits(typed)
+  const read = readIso(line) ?? readAmerican(line) ?? readPrinted(line) ?? readRfc(line)
+  return read?.written && spoken ? { ...read, written: read.written.replace(inDigits, spoken) } : read
 }
 
 function readIso(text: string): ReadDate | undefined {
@@ -137,11 +139,20 @@ function numberOf(words: string): number | undefined {
 }
 
 /** `ngày bảy tháng chín năm hai nghìn không trăm mười tám` with digits for its words. */
-function withDigits(text: string): string {
+function withDigits(text: string): { line: string; words?: string; digits?: string } {
+  const named =
+    /(?<!\d)(\d{1,2}) tháng (giêng|mười một|mười hai|mười|một|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|chạp),? (?:năm )?(\d{4})(?!\d)/iu.exec(
+      text,
+    )
+  if (named) {
+    const [whole, day, month = '', year] = named
+    const digits = `${day} tháng ${numberOf(month.toLowerCase())} năm ${year}`
+    return { line: text.replace(whole, digits), words: whole, digits }
+  }
   const parts =
     /(?<!\p{L})ngày ([\p{L} ]{2,20}?) tháng ([\p{L}]{2,6}(?: [\p{L}]{2,4})?) năm ([\p{L} ]{5,45}|\d{4})/iu.exec(text)
-  if (!parts) return text
-  const [whole, day = '', month = '', year = ''] = parts.map((part) => part.toLowerCase())
+  if (!parts) return { line: text }
+  const [, day = '', month = '', year = ''] = parts.map((part) => part.toLowerCase())
   const thousands = /^(hai|một) (?:nghìn|ngàn) (?:(\p{L}+) trăm ?)?(.*)$/u.exec(year)
   const rest = (thousands?.[3] ?? '').trim().split(' ')
   let tail: number | undefined
@@ -160,9 +171,11 @@ function withDigits(text: string): string {
       ? (thousands[1] === 'hai' ? 2000 : 1000) + hundreds * 100 + tail
       : undefined
   const [d, m] = [numberOf(day), numberOf(month)]
-  if (d === undefined || m === undefined || y === undefined) return text
+  if (d === undefined || m === undefined || y === undefined) return { line: text }
   const left = /^\d/.test(year) ? '' : rest.slice(used + 1).join(' ')
-  return text.replace(new RegExp(whole ?? '', 'i'), `${d} tháng ${m} năm ${y}${left ? ` ${left}` : ''}`)
+  const written = text.slice(parts.index, parts.index + parts[0].length - (left ? left.length + 1 : 0))
+  const inDigits = `${d} tháng ${m} năm ${y}`
+  return { line: text.replace(written, inDigits), words: written, digits: inDigits }
 }
 
 type Parts = Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', string | undefined>

@@ -48,6 +48,11 @@ describe('the last lines of a text', () => {
     ['Nguồn: Báo Nghệ An', undefined, 'Báo Nghệ An'],
     ['Nguồn: https://bao.example/a-1.html', undefined, 'bao.example'],
     ['TTXVN', undefined, 'TTXVN'],
+    ['PV Minh An', ['Minh An']],
+    ['Minh An biên dịch', ['Minh An']],
+    ['Minh An (lược dịch, theo BBC)', ['Minh An'], 'BBC'],
+    ['Theo Sức khỏe & Đời sống', undefined, 'Sức khỏe & Đời sống'],
+    ['M.A.', ['M.A']],
   ])('%s: author %j, source %s, and no paragraph', (tail, author, source) => {
     const draft = withTail(tail)
     expect([draft.author, draft.source?.name]).toEqual([author, source])
@@ -66,6 +71,8 @@ describe('the last lines of a text', () => {
     'Theo ông An, giá sẽ giảm',
     'Ban Biên tập',
     '1. Việc đầu tiên',
+    'Nội, Ngoại',
+    'Theo báo chí nước ngoài',
   ])('%s stays a paragraph, and a note says that no author was found', (tail) => {
     const draft = withTail(tail)
     expect(draft.author).toBeUndefined()
@@ -117,21 +124,26 @@ describe('the date', () => {
     ['Ngày bảy tháng chín năm hai nghìn không trăm mười tám', '2018-09-07T00:00:00+07:00'],
     ['ngày mồng một tháng giêng năm 2020', '2020-01-01T00:00:00+07:00'],
     ['September 7, 2018', '2018-09-07T00:00:00+07:00'],
+    ['7 Tháng Chín, 2018', '2018-09-07T00:00:00+07:00'],
     ['7 Sep 2018 08:09', '2018-09-07T08:09:00+07:00'],
   ])('%s is read', (text, moment) => {
     expect(readDate(text)?.moment).toBe(moment)
   })
 
-  test.each(['16 tháng 6 2019', '07/09/18', 'Thứ Sáu, 07/09/2018, 08:09', 'Cập nhật lúc 8h30 sáng ngày 7/9/2018'])(
-    'on a line of its own (%s) is neither lead nor paragraph, above or below the headline',
-    (line) => {
-      for (const head of [`Tiêu đề của bài\n\n${line}`, `${line}\n\nTiêu đề của bài`]) {
-        const draft = draftFromText(`${head}\n\n${first}\n\n${second}\n\nMinh An`)
-        expect(draft).toMatchObject({ title: 'Tiêu đề của bài', description: first, blocks: [first, second] })
-        expect(draft.date).toBeTruthy()
-      }
-    },
-  )
+  test.each([
+    '16 tháng 6 2019',
+    '7 Tháng Chín, 2018',
+    'Ngày bảy tháng chín năm hai nghìn không trăm mười tám',
+    '07/09/18',
+    'Thứ Sáu, 07/09/2018, 08:09',
+    'Cập nhật lúc 8h30 sáng ngày 7/9/2018',
+  ])('on a line of its own (%s) is neither lead nor paragraph, above or below the headline', (line) => {
+    for (const head of [`Tiêu đề của bài\n\n${line}`, `${line}\n\nTiêu đề của bài`]) {
+      const draft = draftFromText(`${head}\n\n${first}\n\n${second}\n\nMinh An`)
+      expect(draft).toMatchObject({ title: 'Tiêu đề của bài', description: first, blocks: [first, second] })
+      expect(draft.date).toBeTruthy()
+    }
+  })
 
   test('that may be American is read with a note', () => {
     const draft = draftFromText(`Tiêu đề\n\n07/09/2018 3:05:00 PM\n\n${first}\n\n${second}`)
