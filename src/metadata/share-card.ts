@@ -171,6 +171,9 @@ function cardNode(content: CardContent, shape: CardShape, size: number): Contain
   }
 }
 
+/** An address or a code: at no size it fits a line of the card, and is broken anywhere. */
+const longWord = /[^\s-]{20}/
+
 function headlineNode(headline: string, size: number): Node {
   const style = {
     fontFamily: 'headline',
@@ -179,7 +182,11 @@ function headlineNode(headline: string, size: number): Node {
     color: colours.ink,
     letterSpacing: '-0.01em',
   }
-  return { type: 'text', text: headline, style: { ...style, textWrap: 'balance' } }
+  return {
+    type: 'text',
+    text: headline,
+    style: { ...style, textWrap: 'balance', ...(longWord.test(headline) && { wordBreak: 'break-all' as const }) },
+  }
 }
 
 function line(text: string, fontFamily: string, color: string): Node {
