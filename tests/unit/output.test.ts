@@ -3,6 +3,7 @@ import { generateAtomFeed, generateRssFeed } from 'feedsmith'
 import { expect, test } from 'vitest'
 import { readFrontmatter } from '../../src/articles/frontmatter.ts'
 import { compileText } from '../../src/markdown/compile.ts'
+import { fittingSize } from '../../src/metadata/share-card.ts'
 import { withoutLayout } from '../../src/metadata/xml.ts'
 import { unprintable } from '../../src/vietnamese/unprintable.ts'
 
@@ -98,3 +99,14 @@ test('what may not is refused before: no character that XML forbids passes', () 
     if (!isXml(code)) expect(character.search(unprintable), code.toString(16)).toBe(0)
   expect('😀👍'.search(unprintable)).toBe(-1)
 })
+
+test.each(['W'.repeat(160), 'ƯỜNG '.repeat(32).trim(), 'https://bao.example/'.repeat(8), 'ắ'.repeat(160)])(
+  'a headline that the check lets pass fits every card: %s',
+  async (headline) => {
+    for (const shape of ['card', 'square'] as const)
+      for (const file of [undefined, 'anh.jpg']) {
+        const card = { headline, authors: ['An'], date: '2020-03-04T05:06:00+07:00', photo: file }
+        expect(await fittingSize(card, shape)).toBeGreaterThanOrEqual(30)
+      }
+  },
+)
