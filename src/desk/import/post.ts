@@ -64,8 +64,7 @@ export function contentOf(
       const markdown = toMarkdown(unit.element)
       if (markdown) blocks.push(markdown)
     } else if (unit.kind === 'embed') {
-      if (unit.url)
-        blocks.push(`[Video](${encodeURI(decodeURI(unit.url)).replaceAll('(', '%28').replaceAll(')', '%29')})`)
+      if (unit.url) blocks.push(`[Video](${new URL(unit.url).href.replaceAll('(', '%28').replaceAll(')', '%29')})`)
     } else {
       const { addresses, caption, credit } = unit.picture
       const [file] = addresses.flatMap((address) => find(address) ?? [])
