@@ -238,6 +238,44 @@ describe('the text', () => {
     expect(lines(problems)).not.toMatch(/<q>|→ <b>|MDX/)
   })
 
+  test.each<[text: string, wrong: string, write: string]>([
+    ['Một <b>Đậm</b>.', '<b>Đậm</b>', '**Đậm**'],
+    ['Một <i>nghiêng</i>.', '<i>nghiêng</i>', '*nghiêng*'],
+    ['Một<br>hai.', '<br>', '<br/>'],
+    ['Một <u>từ</u>.', '<u>từ</u>', 'từ'],
+    ['Một <del>cũ</del>.', '<del>cũ</del>', '~~cũ~~'],
+    ['<h2>Mục</h2>', '<h2>Mục</h2>', '## Mục'],
+    ['<!-- ghi --> Một.', '<!-- ghi -->', '{/* ghi */}'],
+    ['Xem <https://a.vn/b> nhé.', '<https://a.vn/b>', '[https://a.vn/b](https://a.vn/b)'],
+    ['Gửi <a@b.vn> nhé.', '<a@b.vn>', '[a@b.vn](mailto:a@b.vn)'],
+    ['Dưới <5 độ.', '<', '\\<'],
+    ['Một {x} hai.', '{x}', '\\{x}'],
+    ['Một { hai.', '{', '\\{'],
+    ['<Aside title: "Số">\n\nMột.\n\n</Aside>', '<Aside title: "Số">', '<Aside title="Số">'],
+    ['<Aside title=Số>\n\nMột.\n\n</Aside>', '<Aside title=Số>', '<Aside title="Số">'],
+    ['<Aside titel="Số">\n\nMột.\n\n</Aside>', 'titel="Số"', 'title="Tên của khung"'],
+    ['- Thưa ông, đi đâu?', '- Thưa ông, đi đâu?', '– Thưa ông, đi đâu?'],
+    ['2018. Năm ấy.', '2018. Năm ấy.', '2018\\. Năm ấy.'],
+    [
+      'Một dòng thơ,\nHai dòng thơ.',
+      'Một dòng thơ,\nHai dòng thơ.',
+      '<Verse>\n\nMột dòng thơ,\nHai dòng thơ.\n\n</Verse>',
+    ],
+  ])('%j is right once %j is what is proposed', async (text, wrong, write) => {
+    const before = await check({ [here]: articleFile({}, text) })
+    expect(before.map((problem) => problem.write.split('  (')[0])).toContain(write)
+    expect(
+      lines(
+        await check({
+          [here]: articleFile(
+            {},
+            text.replace(wrong, () => write),
+          ),
+        }),
+      ),
+    ).toBe('')
+  })
+
   test('keeps the lines of a poem', async () => {
     const text =
       '<Verse>\n\nTiếng suối *trong\nnhư* tiếng hát xa,\nTrăng lồng cổ thụ.\n\nKhổ hai\n\n</Verse>\n\nMột\\\nhai<br/>ba'
