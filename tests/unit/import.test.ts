@@ -115,6 +115,7 @@ test('a post that cannot be taken as it is, is told, and the others are imported
     'draft until it is shorter',
     '/2018/ cannot lead to it',
     'it has no text',
+    'no author is named',
   ])
     expect(told).toContain(words)
   expect(told).not.toMatch(/\bat \S+ \(/)

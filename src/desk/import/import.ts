@@ -139,6 +139,10 @@ async function importPost(
   })
   for (const note of draft.notes) tell(note)
   if (draft.blocks.length === 0) tell('it has no text')
+  // What nobody told is filled so that the article can be published, and said so that nobody takes it for told.
+  if (names.author(draft.author ?? []).join() === nobody) tell(`no author is named; it is by "${nobody}" until one is`)
+  for (const photo of draft.photos)
+    if (!photo.alt) tell(`the picture ${photo.file ?? ''} had no alt text: write what is seen on it`)
   const year = localTime(draft.date ?? new Date(moment).toISOString()).year
   const ready: Draft = {
     ...draft,
@@ -165,6 +169,9 @@ async function importPost(
   for (const address of [...usable, paths.article(idOf(file))]) known.paths.add(address)
   if (draft.date) known.titles.add(titleKey(title, draft.date))
 }
+
+/** The newsroom. */
+const nobody = 'Tòa soạn'
 
 const clean = (text: string) =>
   text.normalize('NFC').replace(new RegExp(unprintable, 'g'), ' ').replace(/\s+/g, ' ').trim()
@@ -200,6 +207,6 @@ class Names {
 
   author(written: readonly string[]): string[] {
     const named = this.all('author', written)
-    return named.length > 0 ? named : ['Tòa soạn']
+    return named.length > 0 ? named : [nobody]
   }
 }

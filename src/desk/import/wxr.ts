@@ -20,7 +20,6 @@ export function readWxr(xml: string, find: FindMedia): { posts: Post[]; notes: s
       .slice(1)
       .map((author) => [field(author, 'wp:author_login'), field(author, 'wp:author_display_name')]),
   )
-  const paper = field(head, 'title')
   const alts = new Map<string, string>()
   const others = new Map<string, number>()
   for (const item of items) {
@@ -57,7 +56,7 @@ export function readWxr(xml: string, find: FindMedia): { posts: Post[]; notes: s
           title: plain(field(item, 'title')),
           ...(description && { description }),
           ...(date && { date }),
-          author: [authors.get(login) || login || paper].filter(Boolean),
+          author: [authors.get(login) || login].filter(Boolean),
           ...(section && { section }),
           tags: named('post_tag'),
           slug,
