@@ -3,7 +3,7 @@ import type { CompiledText } from '../markdown/compile.ts'
 import type { Problem } from '../problem.ts'
 import type { FrontmatterResult } from './frontmatter.ts'
 import { checkMediaFile } from './media-file.ts'
-import { checkPhotoFile } from './photo-file.ts'
+import { checkPhotoFile, findPicture } from './photo-file.ts'
 
 /**
  * Finds what is wrong with the pictures and videos of a text.
@@ -37,16 +37,27 @@ async function checkPictures(
   const found = pictures.map(async (picture): Promise<Problem[]> => {
     const at = picture.lead ? matter?.placeOf('photo', 'src') : picture.place
     const place = { file, ...at, field: picture.lead ? 'photo.src' : 'picture' }
+    // The pages ask for the file by the name that the disk has.
+    picture.src = await findPicture(join(root, file, '..'), picture.src)
+    if (picture.lead && photo) photo.src = picture.src
     const problem = await checkPhotoFile(join(root, file), picture.src, sound)
     const problems: Problem[] = problem ? [{ ...place, ...problem }] : []
     if (picture.alt.trim() === '') {
       const wrong = `"${picture.src}" has no alt text`
-      problems.push({ ...place, wrong, write: `![what is seen on it](${picture.src} "Caption. Ảnh: Name")` })
+      problems.push({
+        ...place,
+        wrong,
+        write: `![what is seen on it](${pictureAddress(picture.src)} "Caption. Ảnh: Name")`,
+      })
     }
     return problems
   })
   return (await Promise.all(found)).flat()
 }
+
+/** A file's name as Markdown takes it. */
+export const pictureAddress = (name: string): string =>
+  /[\s()<>%\\]/.test(name) ? `<${name.replaceAll('%', '%25')}>` : name
 
 async function checkVideos(root: string, file: string, text: CompiledText): Promise<Problem[]> {
   const found = text.blocks.flatMap((block) => {

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 /** Where articles lie: `content/articles/<year>/<slug>/index.mdx`. The folder is the permalink. */
 export const articlesFolder = 'content/articles'
 
-/** What systems and editors leave beside files. */
-const isLeftBehind = (name: string) => /^(?:\._|~\$|\.#|\.DS_Store|Thumbs\.db|desktop\.ini)/i.test(name)
+/** What macOS, Windows and office programs leave beside files: `._index.mdx`, `~$index.mdx`. */
+const isLeftBehind = (name: string) => /^(?:\.|~\$|__MACOSX$)/.test(name)
 
 /**
  * Lists the articles' files, sorted.
@@ -20,7 +20,7 @@ export function listArticles(root: string): string[] {
       const path = `${folder}/${entry.name}`
       if (isLeftBehind(entry.name)) continue
       if (entry.isDirectory()) walk(path)
-      else if (/\.mdx?$/.test(entry.name) || (entry.isSymbolicLink() && !entry.name.includes('.'))) files.push(path)
+      else if (/\.mdx?$/i.test(entry.name) || (entry.isSymbolicLink() && !entry.name.includes('.'))) files.push(path)
     }
   }
   walk(articlesFolder)

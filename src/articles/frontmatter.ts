@@ -1,9 +1,14 @@
 import type { z } from 'astro/zod'
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
+import { isMap, isScalar, LineCounter, type Node } from 'yaml'
 import { nearest } from '../markdown/nearest.ts'
 import type { Problem } from '../problem.ts'
 import { isMoment } from '../vietnamese/date.ts'
-import { type Frontmatter, frontmatterSchema } from './schema.ts'
+import { readDate } from '../vietnamese/read-date.ts'
+import { slugify } from '../vietnamese/slug.ts'
+import { unprintable } from '../vietnamese/unprintable.ts'
+import { knownFields } from './fields.ts'
+import { type Frontmatter, flowList, frontmatterSchema, longestHeadline, splitNames } from './schema.ts'
+import { readYaml } from './yaml-lines.ts'
 
 /** An article's file, parted at the frontmatter's fences. */
 interface Parts {
@@ -44,8 +49,10 @@ export function readFrontmatter(contents: string, file: string): FrontmatterResu
     const problems = [{ file, line: 1, column: 1, wrong, write }]
     return { body: contents, problems, placeOf: () => ({ line: 1, column: 1 }), rangeOf: () => undefined }
   }
+  const { yaml, document, findings, isSound } = readYaml(parts.yaml)
   const lines = new LineCounter()
-  const document = parseDocument(parts.yaml, { lineCounter: lines, prettyErrors: false })
+  lines.addNewLine(0)
+  for (let at = yaml.indexOf('\n'); at >= 0; at = yaml.indexOf('\n', at + 1)) lines.addNewLine(at + 1)
   // The opening fence is line 1, so YAML's line 1 is the file's line 2.
   const place = (offset: number): Place => ({ line: lines.linePos(offset).line + 1, column: lines.linePos(offset).col })
   const placeOf: FrontmatterResult['placeOf'] = (...path) => {
@@ -55,23 +62,18 @@ export function readFrontmatter(contents: string, file: string): FrontmatterResu
   const above = contents.indexOf('\n') + 1
   const rangeOf: FrontmatterResult['rangeOf'] = (...path) => {
     const node = document.getIn(path, true)
-    if (!isScalar(node) || !node.range) return undefined
+    // What was mended stands elsewhere in the file.
+    if (findings.length > 0 || !isScalar(node) || !node.range) return undefined
     return [above + node.range[0], above + node.range[1]]
   }
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((error) => ({
-      file,
-      ...place(error.pos[0]),
-      wrong: `this is not YAML: ${firstLine(error.message)}`,
-      write: 'one field a line, as in  title: "..."  with text that holds a colon or a quotation mark in quotes',
-    }))
-    return { body: parts.body, problems, placeOf, rangeOf }
-  }
+  const problems: Problem[] = findings.map(({ line, ...finding }) => ({ file, line: line + 1, ...finding }))
+  if (!isSound) return { body: parts.body, problems, placeOf, rangeOf }
   const data: unknown = document.toJS() ?? {}
   const result = frontmatterSchema.safeParse(data)
-  const problems = (result.error?.issues ?? []).flatMap((issue) => describe(issue, data, file, placeOf))
+  problems.push(...describeAll(result.error?.issues ?? [], data, file, placeOf))
   problems.push(...unquotedDates(document.contents, file, placeOf))
-  return { ...(result.data && { frontmatter: result.data }), body: parts.body, problems, placeOf, rangeOf }
+  const distinct = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
+  return { ...(result.data && { frontmatter: result.data }), body: parts.body, problems: distinct, placeOf, rangeOf }
 }
 
 function split(contents: string): Parts | undefined {
@@ -81,36 +83,157 @@ function split(contents: string): Parts | undefined {
   return { yaml: fences[1] ?? '', body: blank + contents.slice(fences[0].length) }
 }
 
-function describe(
-  issue: z.core.$ZodIssue,
+type Path = (string | number)[]
+
+function describeAll(
+  issues: readonly z.core.$ZodIssue[],
   data: unknown,
   file: string,
   placeOf: FrontmatterResult['placeOf'],
 ): Problem[] {
-  const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
-      const guess = nearest(key, knownFields(path))
-      return {
+  const guesses = new Set<string>()
+  const problems: Problem[] = []
+  const at = (path: Path) =>
+    path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], data)
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') continue
+    const path = issue.path.map(String)
+    for (const key of issue.keys) {
+      const known = knownFields(path)
+      const guess = meantBy(key) ?? nearest(key, known)
+      const value = at([...path, key])
+      const isFree = guess !== undefined && known.includes(guess) && at([...path, guess]) === undefined
+      if (isFree) guesses.add([...path, guess].join('.'))
+      problems.push({
         file,
         ...placeOf(...path, key),
         field: [...path, key].join('.'),
         wrong: 'there is no such field',
-        write: guess ? `${guess}:  (the nearest field)` : `one of ${knownFields(path).join(', ')}`,
-      }
-    })
+        write: isFree
+          ? `${guess}: ${inYaml(guess === 'date' ? (readDate(String(value))?.moment ?? value) : value)}  (the nearest field)`
+          : `one of ${known.join(', ')}, or take the line out`,
+      })
+    }
   }
-  const value = path.reduce<unknown>((at, key) => (at as Record<string | number, unknown> | undefined)?.[key], data)
-  return [
-    {
+  for (const issue of issues) {
+    if (issue.code === 'unrecognized_keys') continue
+    const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))
+    const value = at(path)
+    // A name of a field that is only misspelt was told above.
+    if (value === undefined && guesses.has(path.join('.'))) continue
+    const isMissing = value === undefined || value === null
+    const wrong = isMissing ? 'is missing' : value === '' ? 'is empty' : `"${show(value)}" cannot stand here`
+    problems.push({
       file,
       ...placeOf(...path),
       field: path.join('.') || 'frontmatter',
-      wrong: value === undefined || value === null ? 'is missing' : `"${show(value)}" cannot stand here`,
-      write: issue.message,
-    },
-  ]
+      ...tell({ wrong, write: issue.message }, path, value),
+    })
+  }
+  return problems
 }
+
+/** What editors call a field that the site calls otherwise. */
+const meanings: Readonly<Record<string, string>> = {
+  headline: 'title',
+  tieude: 'title',
+  tit: 'title',
+  lead: 'description',
+  sapo: 'description',
+  mota: 'description',
+  summary: 'description',
+  ngay: 'date',
+  pubdate: 'date',
+  tacgia: 'author',
+  authors: 'author',
+  byline: 'author',
+  chuyenmuc: 'section',
+  category: 'section',
+  tukhoa: 'tags',
+  keywords: 'tags',
+  tag: 'tags',
+  anh: 'photo',
+  image: 'photo',
+  nguon: 'source',
+  chuthich: 'caption',
+  diadiem: 'place',
+  location: 'place',
+  draf: 'draft',
+}
+
+const meantBy = (key: string): string | undefined => {
+  const plain = slugify(key).replaceAll('-', '')
+  return Object.hasOwn(meanings, plain) ? meanings[plain] : undefined
+}
+
+/** A value as it is written on one line. */
+const inYaml = (value: unknown) => JSON.stringify(value) ?? '""'
+
+/** Says more where the value itself tells what was meant. */
+function tell(told: Pick<Problem, 'wrong' | 'write'>, path: Path, value: unknown): Pick<Problem, 'wrong' | 'write'> {
+  const field = path.at(-1)
+  if ((typeof value === 'number' || typeof value === 'boolean') && told.write.startsWith(`${field}: `)) {
+    const text = String(value)
+    const isText = !/: (?:true|\d)/.test(told.write) && !/date|updated|published/.test(String(field))
+    if (isText) return { wrong: `${text} is not in quotes, so that it is no text`, write: `${field}: "${text}"` }
+  }
+  const date =
+    /^(?:date|updated|published)$/.test(String(field)) &&
+    typeof value !== 'object' &&
+    !isMoment(String(value)) &&
+    readDate(String(value))
+  if (date) {
+    const moment = field === 'published' && !date.hasTime ? date.moment.slice(0, 10) : date.moment
+    const unsure = date.unsure ? '; see whether day and month are the right way round' : ''
+    const time = date.hasTime || field === 'published' ? '' : ', and the time, where it is known'
+    const why = `in quotes, with the offset from UTC${time}${unsure}`
+    return {
+      wrong: `"${show(value)}" cannot stand here: it is a date in another form`,
+      write: `${field}: "${moment}"  (${why})`,
+    }
+  }
+  if (typeof value === 'string' && (field === 'author' || field === 'tags') && value.trim() !== '') {
+    const names = splitNames(field, value)
+    if (names.length > 1) {
+      const what = field === 'author' ? `one name of ${names.length} people` : `one tag of ${names.length}`
+      return { wrong: `"${show(value)}" is ${what}`, write: `${field}: ${flowList(names)}` }
+    }
+  }
+  if (
+    typeof value === 'string' &&
+    value.trim() !== '' &&
+    slugify(value) === '' &&
+    /of which its page/.test(told.write)
+  ) {
+    return { ...told, wrong: `"${show(value)}" has no letter that the address of its page could have` }
+  }
+  if (field === 'title' && typeof value === 'string' && [...value].length > longestHeadline) {
+    return { ...told, wrong: `the headline has ${[...value].length} characters` }
+  }
+  if (typeof value === 'string' && field !== undefined && value !== '') {
+    const clean = value.replace(unprintable, ' ').replace(/\s+/g, ' ').trim()
+    if (clean !== value && clean !== '' && frontmatterText.has(String(field))) {
+      const wrong = value.search(unprintable) < 0 ? told.wrong : `"${show(clean)}" holds characters that nobody sees`
+      return { wrong, write: `${field}: ${inYaml(clean)}` }
+    }
+  }
+  return told
+}
+
+const frontmatterText = new Set([
+  'title',
+  'description',
+  'author',
+  'place',
+  'section',
+  'alt',
+  'caption',
+  'credit',
+  'standIn',
+  'text',
+  'name',
+  'license',
+])
 
 /** YAML 1.1 readers take an unquoted date for a moment in UTC: seven hours off, or the offset lost. */
 function unquotedDates(contents: Node | null, file: string, placeOf: FrontmatterResult['placeOf']): Problem[] {
@@ -123,23 +246,6 @@ function unquotedDates(contents: Node | null, file: string, placeOf: Frontmatter
     const wrong = `${value.value} is not in quotes, and other readers of YAML would shift it to UTC`
     return [{ file, ...placeOf(field), field, wrong, write: `${field}: "${value.value}"` }]
   })
-}
-
-/** The fields of the frontmatter, or of one of its objects. */
-function knownFields(path: (string | number)[]): string[] {
-  let schema: z.core.$ZodType = frontmatterSchema
-  for (const key of path) {
-    schema = unwrap(schema)
-    if ('shape' in schema && typeof key === 'string')
-      schema = (schema.shape as Record<string, z.core.$ZodType>)[key] ?? schema
-    else if ('element' in schema) schema = schema.element as z.core.$ZodType
-  }
-  schema = unwrap(schema)
-  return 'shape' in schema ? Object.keys(schema.shape as object) : []
-}
-
-function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  return 'unwrap' in schema && typeof schema.unwrap === 'function' ? unwrap(schema.unwrap() as z.core.$ZodType) : schema
 }
 
 function offsetOf(node: unknown, path: (string | number)[]): number | undefined {
@@ -156,8 +262,6 @@ function offsetOf(node: unknown, path: (string | number)[]): number | undefined 
   if ('items' in node && Array.isArray(node.items)) return offsetOf(node.items[Number(key)], rest)
   return (node as Node).range?.[0]
 }
-
-const firstLine = (text: string) => text.split('\n')[0] ?? text
 
 /** A value as it may stand in a message: short, on one line. */
 function show(value: unknown): string {

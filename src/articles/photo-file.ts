@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFile, realpath, stat } from 'node:fs/promises'
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import sharp from 'sharp'
+import { nearest } from '../markdown/nearest.ts'
 
 /** Limits for a picture that an article brings along. */
 export const photoLimits = {
@@ -41,6 +42,14 @@ export async function checkPhotoFile(
 ): Promise<PhotoProblem | undefined> {
   const folder = dirname(articleFile)
   const path = join(folder, src)
+  if (src.includes('\0'))
+    return { wrong: 'its name holds a character that no name can have', write: 'the name of a file beside the article' }
+  if (/^[^/:]*\?/.test(src)) {
+    return {
+      wrong: `"${src}" has a ? in its name, which begins a query in an address`,
+      write: 'the file renamed without it',
+    }
+  }
   if (/^[a-z]+:|^\/\//i.test(src)) {
     return {
       wrong: `"${src}" is on another server, which could change or vanish and would see every reader`,
@@ -52,11 +61,16 @@ export async function checkPhotoFile(
   }
   const found = await stat(path).catch(() => undefined)
   if (!found?.isFile()) {
-    return { wrong: `there is no file "${src}"`, write: `the name of a file beside the article, or put ${src} there` }
+    const near = nearest(src, await picturesIn(folder))
+    const write = near
+      ? `${near}  (the nearest name), or put ${src} there`
+      : `the name of a file beside the article, or put ${src} there`
+    return { wrong: `there is no file "${src}"`, write }
   }
   if (!(await realpath(path)).startsWith((await realpath(folder)) + sep)) {
     return { wrong: `"${src}" is a link to a file elsewhere`, write: 'the file itself, copied beside the article' }
   }
+  if (found.size === 0) return { wrong: `"${src}" is empty`, write: 'the picture copied again from where it came' }
   if (found.size > photoLimits.maxBytes) {
     return { wrong: `"${src}" is ${mega(found.size)} MB`, write: 'a file of at most 20 MB' }
   }
@@ -73,6 +87,8 @@ async function decode(bytes: Buffer, src: string): Promise<PhotoProblem | undefi
   const meta = await sharp(bytes, options)
     .metadata()
     .catch(() => undefined)
+  if (isHeic(bytes) && meta?.compression !== 'av1')
+    return { wrong: `"${src}" is ${heic}`, write: 'the photo exported as JPEG' }
   if (!meta || !formats.includes(meta.format)) {
     return { wrong: `"${src}" is not a picture that can be read`, write: 'a JPEG, PNG, WebP, AVIF or TIFF file' }
   }
@@ -95,6 +111,42 @@ async function decode(bytes: Buffer, src: string): Promise<PhotoProblem | undefi
     return { wrong: `"${src}" is cut off or damaged`, write: 'the whole file; copy it again from where it came' }
   }
   return undefined
+}
+
+/** What an iPhone writes; the library that would read it is under patents, and sharp comes without. */
+export const heic = 'an iPhone’s HEIC, which cannot be read here'
+
+/** Whether bytes are of the family of HEIC, by the brand in their first box. @see https://www.iso.org/standard/83650.html */
+export const isHeic = (bytes: Uint8Array): boolean =>
+  /^ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)/.test(Buffer.from(bytes.subarray(4, 12)).toString('latin1'))
+
+/**
+ * Finds the file that an article means. Names come composed (Windows) or decomposed (macOS), with spaces of several
+ * kinds, and written as a file or as an address.
+ *
+ * @param folder the article's
+ * @param written as the article names it
+ * @returns the name as the disk has it; `written` where no file has such a name
+ */
+export async function findPicture(folder: string, written: string): Promise<string> {
+  const bare = written.replace(/^(?:\.\/)+/, '')
+  const names = await picturesIn(folder)
+  const forms = [bare, encodeURI(bare), bare.replaceAll('\\', '/')]
+  const exact = forms.find((form) => names.includes(form))
+  if (exact) return exact
+  const keys = forms.map(nameKey)
+  return names.find((name) => keys.includes(nameKey(name))) ?? written
+}
+
+const nameKey = (name: string) => name.normalize('NFC').replace(/[\s\u202f]/g, ' ')
+
+/** The pictures in an article's folder, as the disk names them; what systems leave there is none. */
+export async function picturesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true }).catch(() => [])
+  return names
+    .map((name) => name.replaceAll(sep, '/'))
+    .filter((name) => pictureEnding.test(name) && !/(?:^|\/)(?:\.|~\$|__MACOSX\/)/.test(name))
+    .sort()
 }
 
 const mega = (n: number) => (n / 1_000_000).toFixed(1)

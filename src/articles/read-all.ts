@@ -67,7 +67,7 @@ export async function readAllArticles(root: string, isOut: (article: ReadArticle
     else if (known) after[file] = { ...known, key: '' }
   }
   const articles = Object.values(after).flatMap(({ key, article }) => (key === '' ? [] : [article]))
-  problems.push(...checkAll(articles, articles.filter(isOut), lock, problems.length === 0))
+  problems.push(...checkAll(articles, articles.filter(isOut), lock, problems.length === 0, root))
   hashes.save()
   sound.save()
   writeJson(join(root, memory.articles), after)

@@ -6,8 +6,11 @@ import { type CompiledText, compileText, type PlacedPicture } from '../markdown/
 import type { Problem } from '../problem.ts'
 import { paths } from '../routes.ts'
 import { localTime } from '../vietnamese/date.ts'
+import { type ReadBytes, readBytes, toUnicode } from '../vietnamese/encoding.ts'
 import { slugify } from '../vietnamese/slug.ts'
 import { countSyllables } from '../vietnamese/syllables.ts'
+import { trimEnd } from '../vietnamese/trim.ts'
+import { nameOfCharacter, unprintable } from '../vietnamese/unprintable.ts'
 import { wordsOf } from '../vietnamese/words.ts'
 import { checkFiles } from './check-files.ts'
 import { articlesFolder, idOf } from './files.ts'
@@ -77,19 +80,44 @@ export async function readArticle(
   lock: ReadonlyMap<string, LockEntry> = new Map(),
   sound: Set<string> = new Set(),
 ): Promise<ReadResult> {
-  const link = checkLinks(root, file)
-  if (link) return { problems: [link] }
+  try {
+    const link = checkLinks(root, file)
+    return link ? { problems: [link] } : await read(root, file, lock, sound)
+  } catch (error) {
+    // Whatever it is, the other articles are checked all the same.
+    return { problems: [{ file, line: 1, wrong: `this cannot be read: ${sentenceOf(error)}`, write: unreadable }] }
+  }
+}
+
+const unreadable = 'the text in a new file, pasted part by part to find what it is'
+
+/** The first line of an error, without the place in our code. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof RangeError) return 'it is nested too deep'
+  const { code, message } = error as NodeJS.ErrnoException
+  return code === 'EACCES' || code === 'EPERM' ? 'the system does not allow it' : (String(message).split('\n')[0] ?? '')
+}
+
+async function read(
+  root: string,
+  file: string,
+  lock: ReadonlyMap<string, LockEntry>,
+  sound: Set<string>,
+): Promise<ReadResult> {
   // Small files are read five times as cheaply without the way through Node's threads.
-  const contents = readFileSync(join(root, file), 'utf8').replace(/^\uFEFF/, '')
+  const { text: contents, wrong: encoding } = readBytes(readFileSync(join(root, file)))
   const matter = readFrontmatter(contents, file)
   const { frontmatter } = matter
   const published = publishedIds(lock, idOf(file), frontmatter?.aliases ?? [])
   const compiled = await compileText(matter.body, file, frontmatter, published)
   const problems = [
     ...checkPlace(file, matter),
-    ...checkNormalForm(contents, file),
+    ...checkEncoding(encoding, file),
+    ...(encoding ? [] : checkNormalForm(contents, file)),
+    ...(encoding ? [] : checkCharacters(contents, file)),
     ...matter.problems,
     ...compiled.problems,
+    ...checkEmpty(file, compiled, contents),
     ...(await checkFiles(root, file, compiled, matter, sound)),
     ...checkPhotoPosition(file, compiled, matter),
   ]
@@ -161,16 +189,12 @@ function realPath(path: string): string | undefined {
 
 /** A text as leads are compared: they are copied with other spaces and without the last dot, and stay the same lead. */
 export function comparable(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/\s+/g, ' ')
-    .replace(/[\s.…]+$/, '')
-    .trim()
+  return trimEnd(text.normalize('NFC').replace(/\s+/g, ' '), /[\s.…]/).trim()
 }
 
 function checkPlace(file: string, { frontmatter, placeOf }: FrontmatterResult): Problem[] {
-  const [, year, slug, name] = /^(.*?)\/(.*)\/([^/]+)$/.exec(file.slice(articlesFolder.length + 1)) ?? []
-  if (!year || !slug || !/^\d{4}$/.test(year) || !/^index\.mdx?$/.test(name ?? '') || slug.includes('/')) {
+  const [year, slug, name, ...deeper] = file.slice(articlesFolder.length + 1).split('/')
+  if (!year || !slug || !/^\d{4}$/.test(year) || !/^index\.mdx?$/.test(name ?? '') || deeper.length > 0) {
     return [{ file, wrong: 'an article does not lie here', write: `${articlesFolder}/<year>/<slug>/index.mdx` }]
   }
   const problems: Problem[] = []
@@ -206,6 +230,61 @@ function checkNormalForm(contents: string, file: string): Problem[] {
   })
 }
 
+function checkEncoding(wrong: ReadBytes['wrong'], file: string): Problem[] {
+  if (!wrong) return []
+  const { encoding, ...place } = wrong
+  const what =
+    encoding === 'damaged UTF-8' ? 'bytes that are no letter stand here' : `this is not UTF-8: it is ${encoding}`
+  return [{ file, ...place, rule: 'not-utf8', wrong: what, write: toUnicode[encoding] }]
+}
+
+/** What XML forbids would break every feed and sitemap that the text reaches. */
+function checkCharacters(contents: string, file: string): Problem[] {
+  if (contents.search(unprintable) < 0) return []
+  return contents.split('\n').flatMap((line, i) => {
+    const at = line.search(unprintable)
+    if (at < 0) return []
+    const wrong = `the character ${nameOfCharacter(line.charAt(at))} stands here, which nobody sees`
+    const write = JSON.stringify(around(line, at).replace(new RegExp(unprintable, 'g'), ' '))
+    return [
+      {
+        file,
+        line: i + 1,
+        column: at + 1,
+        rule: 'unprintable-character',
+        wrong,
+        write: `${write}  (a space, or a new line, in its place)`,
+      },
+    ]
+  })
+}
+
+/** The words on both sides of a place in a line. */
+function around(line: string, at: number): string {
+  const end = line.indexOf(' ', at + 12)
+  return line.slice(Math.max(0, line.lastIndexOf(' ', at - 2)), end < 0 || end > at + 80 ? at + 80 : end).trim()
+}
+
+function checkEmpty(
+  file: string,
+  { source, problems, paragraphs, captions, blocks }: CompiledText,
+  contents: string,
+): Problem[] {
+  const hasWords = [...paragraphs, ...captions].some((text) => /[\p{L}\p{N}]/u.test(text))
+  if (!source || problems.length > 0 || hasWords || blocks.some((block) => typeof block !== 'string' && block.video))
+    return []
+  const line = contents.trimEnd().split('\n').length
+  return [
+    {
+      file,
+      line,
+      column: 1,
+      wrong: 'the article has no text',
+      write: 'its paragraphs below the second ---, an empty line between them',
+    },
+  ]
+}
+
 function checkPhotoPosition(file: string, text: CompiledText, { frontmatter, placeOf }: FrontmatterResult): Problem[] {
   const position = frontmatter?.photo?.position ?? 0
   const paragraphs = text.topParagraphs
@@ -217,10 +296,13 @@ function checkPhotoPosition(file: string, text: CompiledText, { frontmatter, pla
       ...placeOf('photo', 'position'),
       field: 'photo.position',
       wrong,
-      write: `position: ${paragraphs}  or less`,
+      write: `position: ${paragraphs}  (or less)`,
     },
   ]
 }
+
+type Together = Pick<ReadArticle, 'id' | 'file' | 'aliases'> &
+  Partial<Pick<ReadArticle, 'date' | 'author' | 'tags' | 'section'>>
 
 /**
  * Finds what is wrong among articles that are each valid: for a build and for `npm run check` alike.
@@ -228,23 +310,27 @@ function checkPhotoPosition(file: string, text: CompiledText, { frontmatter, pla
  * @param articles all of them
  * @param out those that readers see
  * @param areAll whether every article could be read; others would seem lost
+ * @param root the project's root
  */
 export function checkAll(
   articles: readonly Pick<ReadArticle, 'id' | 'file' | 'aliases'>[],
   out: readonly Published[],
   lock: ReadonlyMap<string, LockEntry>,
   areAll: boolean,
+  root: string,
 ): Problem[] {
-  const together = checkTogether(articles)
+  const together = checkTogether(articles, root)
   return areAll && together.length === 0 ? checkLock(lock, out) : together
 }
 
 /**
- * Finds what is wrong between articles: two with one permalink, an old address that another article has.
+ * Finds what is wrong between articles: two with one permalink, an old address that another article or a page of the
+ * site has, two names whose pages would have one address.
  *
  * @param articles each valid by itself
+ * @param root the project's root, where their files are looked at again to tell places
  */
-export function checkTogether(articles: readonly Pick<ReadArticle, 'id' | 'file' | 'aliases'>[]): Problem[] {
+export function checkTogether(articles: readonly Together[], root: string = process.cwd()): Problem[] {
   const owners = new Map<string, string>()
   const problems: Problem[] = []
   for (const { id, file } of articles) {
@@ -255,14 +341,76 @@ export function checkTogether(articles: readonly Pick<ReadArticle, 'id' | 'file'
       problems.push({ file, wrong, write: 'another folder for one of the two, or remove one' })
     } else owners.set(path, file)
   }
+  const pages = sitePages(articles)
   for (const { file, aliases } of articles) {
-    for (const alias of aliases) {
+    const wrong = aliases.map((alias) => {
       const other = owners.get(alias)
-      if (other) {
-        const wrong = `${alias} ${other === file ? 'stands there twice' : `belongs to ${other}`}`
-        problems.push({ file, field: 'aliases', wrong, write: 'aliases without it' })
-      } else owners.set(alias, file)
+      if (other) return other === file ? 'stands there twice' : `belongs to ${other}`
+      if (pages.has(alias) || /^\/\d{4}\/$/.test(alias)) return 'is a page of the site'
+      owners.set(alias, file)
+      return undefined
+    })
+    const right = aliases.filter((_, i) => !wrong[i])
+    const write = right.length > 0 ? `aliases: [${right.join(', ')}]` : 'the line aliases taken out'
+    for (const [i, why] of wrong.entries()) {
+      const place = placeIn(root, file, 'aliases', i)
+      if (why) problems.push({ file, ...place, field: 'aliases', wrong: `${aliases[i]} ${why}`, write })
     }
   }
-  return problems
+  return [...problems, ...checkNames(articles, root)]
+}
+
+/** Two names with one address: the page of one would show the other's articles. Case and the place of a mark are no other name. */
+function checkNames(articles: readonly Together[], root: string): Problem[] {
+  const kinds = [
+    { field: 'author', pathOf: paths.author, namesOf: ({ author = [] }: Together) => author },
+    { field: 'tags', pathOf: paths.tag, namesOf: ({ tags = [] }: Together) => tags },
+    { field: 'section', pathOf: paths.section, namesOf: ({ section }: Together) => (section ? [section] : []) },
+  ]
+  return kinds.flatMap(({ field, pathOf, namesOf }) => {
+    const first = new Map<string, { name: string; file: string }>()
+    const told = new Set<string>()
+    return articles.flatMap((article) =>
+      namesOf(article).flatMap((name, i): Problem[] => {
+        const path = pathOf(name)
+        const other = first.get(path)
+        if (!other) first.set(path, { name, file: article.file })
+        if (!other || nameKey(other.name) === nameKey(name) || told.has(`${path} ${name}`)) return []
+        told.add(`${path} ${name}`)
+        const place = placeIn(root, article.file, field, i) ?? placeIn(root, article.file, field)
+        const wrong = `"${name}" and "${other.name}" (${other.file}) would have one address, ${path}`
+        const write = 'one name for both where they are the same; else one of the two with a word more'
+        return [{ file: article.file, ...place, field, wrong, write }]
+      }),
+    )
+  })
+}
+
+/** What makes two spellings one name: letters and marks, wherever in a word a mark stands (hòa, hoà). */
+const nameKey = (name: string) =>
+  name
+    .normalize('NFD')
+    .toLowerCase()
+    .split(/\s+/)
+    .map((word) => word.replace(/[\u0300-\u036f]/g, '') + (word.match(/[\u0300-\u036f]/g) ?? []).sort().join(''))
+    .join(' ')
+
+function placeIn(root: string, file: string, ...path: (string | number)[]) {
+  try {
+    return readFrontmatter(readBytes(readFileSync(join(root, file))).text, file).placeOf(...path)
+  } catch {
+    return undefined
+  }
+}
+
+/** The pages that a site with these articles has beside theirs. */
+function sitePages(articles: readonly Together[]): Set<string> {
+  const { home, offline, search } = paths
+  const lists = articles.flatMap(({ date, author = [], tags = [], section }) => [
+    ...(date ? [paths.year(localTime(date).year)] : []),
+    ...author.map(paths.author),
+    ...tags.map(paths.tag),
+    ...(section ? [paths.section(section)] : []),
+  ])
+  return new Set([home, offline, search, '/da-go/', ...lists])
 }

@@ -1,5 +1,7 @@
 import { z } from 'astro/zod'
 import { isDay, isMoment } from '../vietnamese/date.ts'
+import { slugify } from '../vietnamese/slug.ts'
+import { unprintable } from '../vietnamese/unprintable.ts'
 
 /*
  * The frontmatter of an article: this file is the manual for editors.
@@ -11,8 +13,8 @@ const line = (write: string) =>
   z
     .string({ error: write })
     .refine((text) => text.trim() !== '', { error: write })
-    .refine((text) => text === text.trim() && !/[\r\n]/.test(text), {
-      error: `${write}, on one line, without spaces at its ends`,
+    .refine((text) => text === text.trim() && !/[\r\n]/.test(text) && text.search(unprintable) < 0, {
+      error: write,
     })
 
 const moment = (field: string) => {
@@ -20,12 +22,30 @@ const moment = (field: string) => {
   return z.string({ error: write }).refine(isMoment, { error: write })
 }
 
+/** A name that has a page, whose address its letters make. */
+const named = (write: string) =>
+  line(write).refine((name) => slugify(name) !== '', {
+    error: `${write}  (in letters of the Latin alphabet, of which its page's address is made)`,
+  })
+
 /** A name or a list of names, always a list once it is read. */
-const names = (field: string) => {
-  const write = `${field}: Bình Duyên  or  ${field}: [Bình Duyên, Vũ An]`
-  const list = z.array(line(write), { error: write }).min(1, { error: write })
-  return z.preprocess((value) => (typeof value === 'string' ? [value] : value), list)
+const names = (field: 'author' | 'tags', example: [string, string]) => {
+  const write = `${field}: ${example[0]}  (several: ${flowList(example)})`
+  const list = z.array(named(`${field}: ${example[0]}`), { error: write }).min(1, { error: write })
+  const isName = (value: unknown) => typeof value === 'string' && splitNames(field, value).length === 1
+  return z.preprocess((value) => (isName(value) ? [value] : value), list)
 }
+
+/** The names that an editor typed in one; tags may hold an "and". */
+export const splitNames = (field: string, text: string): string[] =>
+  text
+    .split(field === 'author' ? /[,;]| và / : /[,;]/)
+    .map((name) => name.trim())
+    .filter(Boolean)
+
+/** A list as YAML has it on one line; what YAML could take for more than text stands in quotes. */
+export const flowList = (names: readonly string[]): string =>
+  `[${names.map((name) => (/^[\p{L}\p{N}][\p{L}\p{N} .-]*$/u.test(name) ? name : JSON.stringify(name))).join(', ')}]`
 
 const address = (field: string) => {
   const write = `${field}: https://example.vn/...`
@@ -45,7 +65,7 @@ const photo = z.strictObject(
     /** After which paragraph the photo stands; 0, before the text, where the field is absent. */
     position: z
       .int({ error: 'position: 1  (a whole number of paragraphs; 0 is before the text)' })
-      .min(0, { error: 'position: 0  (before the text) or more' })
+      .min(0, { error: 'position: 0  (before the text, or more)' })
       .default(0),
     /** The licence's name, as in `CC BY 4.0`. */
     license: line('license: CC BY 4.0').optional(),
@@ -82,14 +102,28 @@ const source = z.strictObject(
   { error: 'source:\n  name: Báo Vĩnh Phúc\n  url: https://...' },
 )
 
+/**
+ * Whether a text is a path that an old site may have had: `/2018/ten-cu/`, `/tin/bai-12.htm`, `/?p=123`. Letters are
+ * written as such, not as their codes.
+ */
+export const isAlias = (path: string): boolean =>
+  /^\/(?![/?]?$)[\p{L}\p{M}\p{N}/._~!$'()*+,;=:@-]{0,500}(?:\?[\p{L}\p{M}\p{N}/._~!$'()*+,;=:@&-]{1,500})?$/u.test(
+    path,
+  ) && !/\/\/|\/\.{1,2}(?:\/|$)/.test(path)
+
 /** An old address of an article: a path of this site. */
-const alias = z.string({ error: 'aliases: [/2018/ten-cu/]' }).regex(/^\/(?:[a-z0-9-]+\/)+$/, {
-  error: 'aliases: [/2018/ten-cu/]  (a path of this site, with a slash at both ends)',
+const alias = z.string({ error: 'aliases: [/2018/ten-cu/]' }).refine(isAlias, {
+  error: 'aliases: [/2018/ten-cu/]  (a path of this site, as /2018/ten-cu/, /tin/bai-12.htm or "/?p=123")',
 })
+
+/** In characters; a longer headline fits the cards of links at no size that can be read. */
+export const longestHeadline = 160
 
 const fields = z.strictObject({
   /** The headline, in plain text. */
-  title: line('title: "..."  (the headline, in plain text)'),
+  title: line('title: "..."  (the headline, in plain text)').refine((title) => [...title].length <= longestHeadline, {
+    error: `title: "..."  (at most ${longestHeadline} characters, which is what fits a share card)`,
+  }),
   /** The lead, for previews, lists and feeds; shown on the page only where the text does not open with the same words. */
   description: line('description: "..."  (the lead, in one or two sentences)'),
   /** When the article was published. Quoted, with its offset: YAML reads an unquoted date as UTC, seven hours off. */
@@ -99,13 +133,13 @@ const fields = z.strictObject({
   /** What was put right after publication, shown at the article. */
   corrections: z.array(correction, { error: 'corrections:\n  - date: "..."\n    text: "..."' }).default([]),
   /** Who wrote it: a name or a list of names, family name first as it is spoken. */
-  author: names('author'),
+  author: names('author', ['Bình Duyên', 'Vũ An']),
   /** The dateline, as in `Vĩnh Phúc`. */
   place: line('place: Vĩnh Phúc').optional(),
   /** The section it belongs to, as in `Xây dựng Đảng`. */
-  section: line('section: Thời sự').optional(),
+  section: named('section: Thời sự').optional(),
   /** What it is about; each tag has a page. */
-  tags: names('tags').default([]),
+  tags: names('tags', ['Phát triển Đảng', 'Vĩnh Phúc']).default([]),
   /** The lead photo. */
   photo: photo.optional(),
   /** Where a republished article comes from. */
@@ -113,11 +147,11 @@ const fields = z.strictObject({
   /** Old addresses that lead here. */
   aliases: z.array(alias, { error: 'aliases: [/2018/ten-cu/]' }).default([]),
   /** `true` where age does not matter: a year after `date` no line says that the article is old. */
-  timeless: z.boolean({ error: 'timeless: true  or leave the line out' }).default(false),
+  timeless: z.boolean({ error: 'timeless: true  (or leave the line out)' }).default(false),
   /** `true`: it leads the front page until a newer article that says so is out. */
-  front: z.boolean({ error: 'front: true  or leave the line out' }).default(false),
+  front: z.boolean({ error: 'front: true  (or leave the line out)' }).default(false),
   /** `true` keeps the article out of a build. */
-  draft: z.boolean({ error: 'draft: true  or leave the line out' }).default(false),
+  draft: z.boolean({ error: 'draft: true  (or leave the line out)' }).default(false),
 })
 
 export const frontmatterSchema = fields.superRefine((article, context) => {

@@ -1,9 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { idOf, listArticles } from '../articles/files.ts'
 import { readFrontmatter } from '../articles/frontmatter.ts'
 import { type LockEntry, lockFile, type Published, readLock, removedPaths } from '../articles/permalink-lock.ts'
-import { pictureEnding } from '../articles/photo-file.ts'
+import { picturesIn } from '../articles/photo-file.ts'
 import { type ArticleSource, checkAll, readArticle } from '../articles/read.ts'
 import type { Frontmatter } from '../articles/schema.ts'
 import type { SiteAddress } from '../hosts/address.ts'
@@ -79,7 +79,7 @@ export async function checkArticles({ root, address, moment, only = [] }: CheckO
   outlines.sort((a, b) => (a.file < b.file ? -1 : 1))
   const areAll = !problems.some(({ advice }) => !advice)
   const out = outlines.filter((outline) => outline.out)
-  const among = checkAll(outlines, out, knownOf(lock, out, wanted), areAll)
+  const among = checkAll(outlines, out, knownOf(lock, out, wanted), areAll, root)
   problems.push(...among.filter(({ file }) => wanted.has(file) || file === lockFile))
   problems.push(...(await adviceOnLinks(root, lock, all, outlines)))
   return { files, problems }
@@ -93,12 +93,17 @@ async function readOutline(root: string, file: string, moment: number): Promise<
   return { ...frontmatter, id: idOf(file), file, paragraphIds: [], links: [], out: isOut(frontmatter, moment) }
 }
 
+/** So often one rule speaks of one article; whoever reads more of the same reads nothing. */
+const mostOfARule = 50
+
 /** What the rules say of one article. */
 async function adviceOn(root: string, source: ArticleSource): Promise<Problem[]> {
   const pictures = basename(source.file).startsWith('index.') ? await picturesIn(dirname(join(root, source.file))) : []
   const written = { ...source, passages: passagesOf(source), pictures }
   return rules.flatMap(({ name, find }) =>
-    find(written).map((finding) => advice(source.file, name, finding, spotOf(source.contents, finding))),
+    find(written)
+      .slice(0, mostOfARule)
+      .map((finding) => advice(source.file, name, finding, spotOf(source.contents, finding))),
   )
 }
 
@@ -113,14 +118,6 @@ function spotOf(contents: string, { from, to }: Pick<Finding, 'from' | 'to'>): S
     return { line: contents.slice(0, offset).split('\n').length, column: offset - (offset === 0 ? -1 : before) }
   }
   return { ...place(from), end: place(to) }
-}
-
-async function picturesIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true }).catch(() => [])
-  return names
-    .filter((name) => pictureEnding.test(name))
-    .map((name) => name.replaceAll('\\', '/'))
-    .sort()
 }
 
 /** What of the lock can be judged: the paragraphs of an article that was not read are not known. */

@@ -1,6 +1,7 @@
 import { isAbsolute, relative } from 'node:path'
 import { articlesFolder, idOf } from '../articles/files.ts'
 import type { SiteAddress } from '../hosts/address.ts'
+import { trimEnd } from '../vietnamese/trim.ts'
 
 /**
  * Finds the articles that somebody names as names are copied: the path of the file or of its folder, the permalink, the
@@ -34,5 +35,5 @@ function withinProject(name: string, root: string, address: string): string {
   const home = address.replace(/\/$/, '')
   const fromRoot = isAbsolute(name) ? relative(root, name) : '..'
   const path = name.startsWith(`${home}/`) ? name.slice(home.length) : fromRoot.startsWith('..') ? name : fromRoot
-  return path.replaceAll('\\', '/').replace(/^(?:\.?\/)+|\/+$/g, '')
+  return trimEnd(path.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, ''), /\//)
 }

@@ -1,27 +1,35 @@
 import { splitCredit } from '../vietnamese/credit.ts'
+import { trimEnd } from '../vietnamese/trim.ts'
 import { line } from './html/dom.ts'
 
-const otherCredits = [
-  /^(?<caption>.*?)[\s(–—-]*(?<![\p{L}])(?:Ảnh|Photo)\s*(?::|\s[–—-])\s*(?<credit>[^()]{2,80}?)\)?\.?$/isu,
-  /^(?<caption>.*?Ảnh minh (?:họa|hoạ))\s*[.:;,(–—-]+\s*(?:Nguồn|Ảnh)?\s*:?\s*(?<credit>\p{Lu}[^()]{1,60}?)\)?\.?$/su,
-  /^(?<caption>.*?)[\s(–—-]*(?<![\p{L}])Nguồn\s*:\s*(?<credit>[^()]{2,60}?)\)?\.?$/isu,
-  /^(?<caption>.*?)\s*\(\s*Ảnh\s+(?!minh)(?<credit>\p{Lu}[^()]{1,60}?)\s*\)\.?$/su,
+/** Captions are short; in a longer text no credit is looked for. */
+const longest = 1_000
+
+/** Words behind which a credit stands, with the sign between; the last of them in a caption counts. */
+const forms = [
+  /(?<!\p{L})(?:Ảnh|Photo)(?: ?:| [–—-]) ?/giu,
+  /(?<=Ảnh minh h(?:ọ|o)(?:a|ạ))(?: ?[.:;,(–—-])+ ?(?:Nguồn|Ảnh)? ?:? ?(?=\p{Lu})/gu,
+  /(?<!\p{L})Nguồn ?: ?/giu,
+  /\( ?Ảnh (?!minh)(?=\p{Lu})/gu,
 ]
 
 /** Parts a caption from its credit, in all the forms that newspapers write it. */
 export function partCredit(text: string): { caption: string; credit?: string } {
   const whole = line(text)
-  const illustrated = /^(?<caption>.*?ảnh minh (?:họa|hoạ))[\s).]*$/isu.exec(whole)
-  if (illustrated) return { caption: whole }
-  const split = /Ảnh minh (?:họa|hoạ)\s*:/iu.test(whole) ? { caption: whole } : splitCredit(whole)
+  if (whole.length > longest) return { caption: whole }
+  if (/ảnh minh (?:họa|hoạ)[).\s]{0,5}$/iu.test(whole)) return { caption: whole }
+  const split = /Ảnh minh (?:họa|hoạ) ?:/iu.test(whole) ? { caption: whole } : splitCredit(whole)
   let parts: { caption: string; credit?: string | undefined } = split
-  for (const form of otherCredits) {
+  for (const form of forms) {
     if (parts.credit !== undefined) break
-    const groups = form.exec(whole)?.groups
-    if (groups?.credit) parts = { caption: groups.caption ?? '', credit: groups.credit }
+    const [first] = whole.matchAll(form)
+    if (!first) continue
+    const credit = trimEnd(whole.slice(first.index + first[0].length), /[).\s]/)
+    if (credit.length >= 2 && credit.length <= 80 && !/[()]/.test(credit))
+      parts = { caption: whole.slice(0, first.index), credit }
   }
   // A credit that runs on as a sentence is a caption that mentions a picture.
   if (parts.credit === undefined || parts.credit.length > 90) return { caption: whole }
-  const credit = parts.credit.replace(/[\s.;,]+$/, '')
-  return { caption: parts.caption.replace(/[\s(|/–—-]+$/, '').replace(/^[\s–—-]+/, ''), ...(credit && { credit }) }
+  const credit = trimEnd(parts.credit, /[\s.;,]/)
+  return { caption: trimEnd(parts.caption, /[\s(|/–—-]/).replace(/^[\s–—-]{1,5}/, ''), ...(credit && { credit }) }
 }

@@ -4,6 +4,7 @@ import { decodePage } from './html/decode.ts'
 import { key, opening, parsePage, textOf } from './html/dom.ts'
 import { findLead, type Lead } from './html/lead.ts'
 import { type Metadata, readMetadata } from './html/metadata.ts'
+import { isWebArchive, readWebArchive } from './html/mhtml.ts'
 import { isWhollyIn, pictureName, savedPictures } from './html/pictures.ts'
 import { askReadability, missing } from './html/second-opinion.ts'
 import { joinCaptions, readTail, withoutHead } from './html/tail.ts'
@@ -22,12 +23,24 @@ const leastText = 120
  * @throws where the file is no page of HTML, or holds no article
  */
 export async function draftFromHtml(bytes: Uint8Array, file: string): Promise<Draft> {
-  const { html, notes } = decodePage(bytes)
+  try {
+    return await readPage(bytes, file)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new Error('the page is nested too deep or too long to be read: copy its text into a .txt file')
+  }
+}
+
+async function readPage(bytes: Uint8Array, file: string): Promise<Draft> {
+  const archive = isWebArchive(bytes) ? readWebArchive(bytes) : undefined
+  const { html, notes } = decodePage(archive?.html ?? bytes)
   const document = parsePage(html)
   const metadata = readMetadata(document, html)
   const opinion = askReadability(html)
   const container = findContainer(document) ?? opinion.paragraphs[0]?.parentElement
   if (!container) throw new Error('no article was found in the page: no element of it holds sentences')
+  if (isList(document, container))
+    throw new Error('this is a list of articles or a front page: open the article itself, and save that page')
   if (opinion.failed)
     notes.push(`Readability could not read the page (${opinion.failed}), so nothing was compared with it.`)
 
@@ -41,18 +54,19 @@ export async function draftFromHtml(bytes: Uint8Array, file: string): Promise<Dr
     [metadata.title, marked?.text, textOf(marked?.element), textOf(metadata.byline)],
     notes,
   )
-  const tail = readTail(withoutHead(completed, metadata, marked?.text), metadata.authors, metadata.site)
+  const told = withoutCaptions(withoutHead(completed, metadata, marked?.text))
+  const tail = readTail(told, metadata.authors, metadata.site)
   const { lead, units } = leadOf(marked, tail.units, metadata, notes)
   notes.push(...metadata.notes, ...tail.notes)
 
-  const { blocks, photos } = await assemble(units, file, notes)
+  const { blocks, photos } = await assemble(units, file, notes, archive?.pictures)
   if (blocks.join('').length < leastText) {
     throw new Error('no article was found in the page: save the article’s own page, after all of it has loaded')
   }
   const author = metadata.authors.length > 0 ? metadata.authors : tail.authors
   const { title, date, section, tags } = metadata
   notes.push(...absences({ title, date: date?.moment, author, lead: lead?.text }), ...remarks(flat))
-  const source = sourceOf(metadata)
+  const source = sourceOf(metadata, metadata.agency ?? tail.agency)
   return {
     ...(title && { title }),
     ...(lead && { description: lead.text }),
@@ -68,6 +82,39 @@ export async function draftFromHtml(bytes: Uint8Array, file: string): Promise<Dr
   }
 }
 
+/** Words under a picture that the page has once more in its text. */
+function withoutCaptions(units: Unit[]): Unit[] {
+  return units.filter((unit, i) => {
+    if (unit.kind !== 'block') return true
+    const words = key(unit.text)
+    return !units.slice(Math.max(0, i - 2), i + 3).some((near) => {
+      if (near.kind !== 'picture') return false
+      const { caption = '', credit = '' } = near.picture
+      return (
+        caption.length > 10 &&
+        (words === key(caption) || words === key(`${caption}Ảnh${credit}`) || words === key(caption + credit))
+      )
+    })
+  })
+}
+
+/** Whether a page shows many articles: headlines that lead elsewhere, about as many as paragraphs. */
+function isList(document: Document, container: Element): boolean {
+  const declared = document.querySelector(
+    'meta[property="article:published_time"],[itemprop=articleBody],meta[property="og:type"][content=article]',
+  )
+  if (declared) return false
+  const heads = [
+    ...container.querySelectorAll(
+      'h1 a[href],h2 a[href],h3 a[href],h4 a[href],h5 a[href],a[href] h2,a[href] h3,a[href] h4',
+    ),
+  ]
+  const paragraphs = [...container.querySelectorAll('p,div')].filter(
+    (element) => element.querySelector('p,div') === null && textOf(element).length > 60,
+  )
+  return heads.length >= 5 && heads.length * 2 >= paragraphs.length
+}
+
 /** Puts back what Readability found and the container does not hold. */
 function complete(
   units: Unit[],
@@ -81,11 +128,13 @@ function complete(
     .filter(Boolean)
   const texts = units.flatMap((unit) => (unit.kind === 'block' ? [unit.text] : []))
   const has = [...texts, ...captions, ...flat.leftOut, ...told].map((text) => key(text ?? '')).join(' ')
+  // A picture within a paragraph makes two of it.
+  const flow = texts.map(key).join('')
   const whole = [...units]
   for (const { element, after } of missing(paragraphs, has)) {
     const text = textOf(element)
     // Captions come with their credits in one paragraph, which the pictures hold in parts.
-    if (captions.some((caption) => key(text).startsWith(caption))) continue
+    if (captions.some((caption) => key(text).startsWith(caption)) || flow.includes(key(text))) continue
     const before = whole.findIndex((unit) => after && unit.kind === 'block' && key(unit.text).includes(after))
     whole.splice(before < 0 && after ? whole.length : before + 1, 0, { kind: 'block', element, text })
     notes.push(`“${opening(text)}” stands apart from the rest of the text; look whether it belongs to it.`)
@@ -119,8 +168,9 @@ async function assemble(
   units: Unit[],
   file: string,
   notes: string[],
+  archived?: ReadonlyMap<string, Uint8Array>,
 ): Promise<{ blocks: string[]; photos: DraftPhoto[] }> {
-  const find = await savedPictures(file)
+  const find = await savedPictures(file, archived)
   const blocks: string[] = []
   const photos: DraftPhoto[] = []
   for (const unit of units) {
@@ -140,7 +190,7 @@ async function assemble(
         )
       if (!caption) notes.push(`The picture ${name} has no caption that could be told from the text.`)
       photos.push({
-        ...(found && { file: found }),
+        ...(found && { ...found, mayFail: true }),
         ...(name && { name }),
         ...(caption && { caption }),
         ...(credit && { credit }),
@@ -178,8 +228,8 @@ function embedded({ what, url }: Extract<Unit, { kind: 'embed' }>, notes: string
   return `[${what === 'audio' ? 'Audio' : 'Video'}](${new URL(url).href.replaceAll('(', '%28').replaceAll(')', '%29')})`
 }
 
-function sourceOf({ site, url, date }: Metadata): Draft['source'] {
-  const name = site ?? (url && new URL(url).hostname.replace(/^www\./, ''))
+function sourceOf({ site, url, date }: Metadata, agency?: string): Draft['source'] {
+  const name = site ?? (url ? undefined : agency) ?? (url && new URL(url).hostname.replace(/^www\./, ''))
   if (!name && !url) return undefined
   const published = date && (date.hasTime ? date.moment : date.moment.slice(0, 10))
   return { ...(name && { name }), ...(url && { url }), ...(published && { published }) }

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { articlesFolder } from '../articles/files.ts'
 import { lockFile } from '../articles/permalink-lock.ts'
 import { isMoment, isoInVietnam, localTime, utcOffset } from '../vietnamese/date.ts'
+import { readDate } from '../vietnamese/read-date.ts'
 import { slugify } from '../vietnamese/slug.ts'
-import { readDate } from './dates.ts'
 import type { Draft, DraftPhoto } from './draft.ts'
 import { type ImportedPhoto, importPhoto } from './photo-import.ts'
 
@@ -34,7 +34,7 @@ export async function makeArticle(root: string, draft: Draft, moment: number): P
   const date = draft.date ?? isoInVietnam(moment)
   const year = localTime(date).year
   const photos = await importPhotos(draft.photos)
-  const slug = freeSlug(root, year, title)
+  const slug = freeSlug(root, year, title, draft.slug)
   const target = join(root, articlesFolder, String(year), slug)
   const aside = join(root, '.cache', `new-${randomUUID()}`)
   try {
@@ -48,7 +48,8 @@ export async function makeArticle(root: string, draft: Draft, moment: number): P
     rmSync(aside, { recursive: true, force: true })
   }
   const file = `${articlesFolder}/${year}/${slug}/index.mdx`
-  return { file, notes: [...draft.notes, ...photos.flatMap(({ imported }) => imported?.notes ?? [])] }
+  const failed = photos.flatMap((photo) => photo.failed ?? [])
+  return { file, notes: [...draft.notes, ...failed, ...photos.flatMap(({ imported }) => imported?.notes ?? [])] }
 }
 
 /**
@@ -64,8 +65,8 @@ export function typedDate(text: string): string {
 }
 
 /** An address that no article has, had or leads from: those of the lock, and the folders that are there. */
-function freeSlug(root: string, year: number, title: string): string {
-  const short = shortSlug(title)
+function freeSlug(root: string, year: number, title: string, wanted = ''): string {
+  const short = /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(wanted) ? wanted : shortSlug(title)
   if (short === '') throw new Error('the headline has no letter and no digit: write one that has')
   let lock = ''
   try {
@@ -89,30 +90,41 @@ export function shortSlug(title: string): string {
 
 interface PlacedPhoto extends DraftPhoto {
   imported?: ImportedPhoto
+  /** Why it could not be read. */
+  failed?: string
 }
 
 async function importPhotos(photos: readonly DraftPhoto[]): Promise<PlacedPhoto[]> {
   const names = new Set<string>()
   const placed: PlacedPhoto[] = []
   for (const photo of photos) {
-    if (!photo.file) {
+    const source = photo.file ?? photo.name
+    if (!source || !(photo.file || photo.bytes)) {
       placed.push(photo)
       continue
     }
-    const imported = await importPhoto(photo.file)
+    const imported = await importPhoto(source, photo.bytes).catch((error: Error) => {
+      if (!photo.mayFail) throw error
+      placed.push({ ...photo, failed: error.message })
+    })
+    if (!imported) continue
     const [, stem = '', ending = ''] = /^(.*)(\.\w+)$/.exec(imported.name) ?? []
     for (let i = 2; names.has(imported.name); i++) imported.name = `${stem}-${i}${ending}`
     names.add(imported.name)
-    placed.push({ ...imported, ...photo, imported })
+    const { caption, credit } = imported
+    placed.push({ ...(caption && { caption }), ...(credit && { credit }), ...photo, imported })
   }
   return placed
 }
+
+/** Where a line end would end more than the words. */
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 /** JSON's strings and lists are YAML's, too. */
 const quoted = (value: string | readonly string[]) => JSON.stringify(value).replaceAll('","', '", "')
 
 function articleText(draft: Draft, photos: readonly PlacedPhoto[]): string {
-  const { title = '', description, date, author, place, section, tags, source, blocks } = draft
+  const { title = '', description, date, author, place, section, tags, source, aliases, isPublished, blocks } = draft
   const [lead, ...others] = photos
   const known = (name: string, value: string | readonly string[] | undefined) =>
     value === undefined || value.length === 0 ? [] : [`${name}: ${quoted(value)}`]
@@ -132,22 +144,31 @@ function articleText(draft: Draft, photos: readonly PlacedPhoto[]): string {
           ...['name', 'url', 'published'].flatMap((key) => known(`  ${key}`, source[key as keyof typeof source])),
         ]
       : []),
-    ...(lead ? ['photo:', ...photoFields(lead)] : []),
-    'draft: true  # take this line out to publish',
+    ...(lead ? ['photo:', ...photoFields(lead, paragraphsBefore(lead, blocks))] : []),
+    ...known('aliases', aliases),
+    ...(isPublished ? [] : ['draft: true  # take this line out to publish']),
   ]
   const text =
     blocks.length > 0 ? withPictures(blocks, others) : '{/* The text: a paragraph, an empty line, the next. */}'
   return `---\n${lines.join('\n')}\n---\n\n${text}\n`
 }
 
-function photoFields({ imported, name, caption, credit, after }: PlacedPhoto): string[] {
+/** The build counts paragraphs alone, where the draft counts headings, lists and tables, too. */
+const paragraphsBefore = ({ after }: PlacedPhoto, blocks: readonly string[]): number =>
+  blocks.slice(0, after).filter((block) => !/^(?:#|[-*+] |\d+[.)] |\||>|!\[|<|```)/.test(block)).length
+
+function photoFields({ imported, name, alt, caption, credit }: PlacedPhoto, position: number): string[] {
   const src = imported?.name
   return [
-    src ? `  src: ${quoted(src)}` : `  src: ""  # put ${name ?? 'the picture'} beside this file, and its name here`,
-    '  alt: ""  # what is seen on the picture, for those who do not see it; not the caption again',
+    src
+      ? `  src: ${quoted(src)}`
+      : `  src: ""  # put ${oneLine(name ?? 'the picture')} beside this file, and its name here`,
+    alt
+      ? `  alt: ${quoted(alt)}`
+      : '  alt: ""  # what is seen on the picture, for those who do not see it; not the caption again',
     ...(caption ? [`  caption: ${quoted(caption)}`] : []),
     ...(credit ? [`  credit: ${quoted(credit)}`] : []),
-    ...(after > 0 ? [`  position: ${after}`] : []),
+    ...(position > 0 ? [`  position: ${position}`] : []),
   ]
 }
 
@@ -157,7 +178,7 @@ function withPictures(blocks: readonly string[], photos: readonly PlacedPhoto[])
   return [...photos.filter(({ after }) => after === 0).map(pictureLine), ...parts].join('\n\n')
 }
 
-function pictureLine({ imported, name, caption = '', credit }: PlacedPhoto): string {
-  const words = [caption, credit && `Ảnh: ${credit}`].filter(Boolean).join(' ').replaceAll('"', '\\"')
-  return `![](${imported?.name ?? encodeURI(name ?? 'anh.jpg')} "${words}")`
+function pictureLine({ imported, name, alt = '', caption = '', credit }: PlacedPhoto): string {
+  const words = oneLine([caption, credit && `Ảnh: ${credit}`].filter(Boolean).join(' ')).replaceAll('"', '\\"')
+  return `![${alt.replace(/[[\]\\{}<*_`]/g, '\\$&')}](${imported?.name ?? encodeURI(name ?? 'anh.jpg')} "${words}")`
 }

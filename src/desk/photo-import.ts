@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import sharp from 'sharp'
-import { photoLimits } from '../articles/photo-file.ts'
+import { heic, isHeic, photoLimits } from '../articles/photo-file.ts'
 import { decodeReferences } from '../markdown/character-references.ts'
 import { slugify } from '../vietnamese/slug.ts'
 
@@ -23,17 +23,11 @@ const quality = 92
  * Makes a photo upright, takes everything private out of it, its place among it, and reads who made it.
  *
  * @param path a picture file
+ * @param bytes what it holds, where it lies in another file
  * @throws where the file is not there or is no picture, in a sentence for the editor
  */
-export async function importPhoto(path: string): Promise<ImportedPhoto> {
-  let input: Buffer
-  try {
-    if (statSync(path).size > photoLimits.maxBytes) throw new Error(`${path} is larger than 20 MB: export it smaller`)
-    input = readFileSync(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new Error(`there is no file ${path}`)
-    throw error
-  }
+export async function importPhoto(path: string, bytes?: Buffer): Promise<ImportedPhoto> {
+  const input = bytes ?? readPhoto(path)
   const picture = sharp(input, { failOn: 'error', limitInputPixels: photoLimits.maxPixels })
   const read = async () => {
     const metadata = await picture.metadata()
@@ -42,12 +36,17 @@ export async function importPhoto(path: string): Promise<ImportedPhoto> {
     const bytes = await (keepsAlpha ? upright.png() : upright.jpeg({ quality, mozjpeg: true })).toBuffer()
     return { metadata, bytes, ending: keepsAlpha ? 'png' : 'jpg' }
   }
-  const { metadata, bytes, ending } = await read().catch((error: Error) => {
-    throw new Error(`${path} cannot be read as a picture: ${error.message}`)
+  const {
+    metadata,
+    bytes: made,
+    ending,
+  } = await read().catch((error: Error) => {
+    throw new Error(whyUnread(basename(path), input, error))
   })
   const said = { ...iptcOf(metadata.iptc), ...xmpOf(metadata.xmp) }
   const stem = slugify(basename(path, extname(path))) || 'anh'
   const notes = [
+    ...((metadata.pages ?? 1) > 1 ? [`${basename(path)} moves; its first picture alone was taken, as a still.`] : []),
     ...((metadata.orientation ?? 1) > 1 ? ['The photo was turned upright.'] : []),
     ...(metadata.exif || metadata.xmp || metadata.iptc
       ? ['What the camera wrote into the photo, its place among it, was taken out.']
@@ -55,7 +54,28 @@ export async function importPhoto(path: string): Promise<ImportedPhoto> {
     ...(said.credit ? [`The photo names "${said.credit}": see whether that is its credit.`] : []),
     ...(said.caption ? ['The caption is what the photo says of itself: see whether it can stay.'] : []),
   ]
-  return { name: `${stem}.${ending}`, bytes, ...said, notes }
+  return { name: `${stem}.${ending}`, bytes: made, ...said, notes }
+}
+
+function readPhoto(path: string): Buffer {
+  try {
+    const { size } = statSync(path)
+    if (size === 0) throw new Error(`${basename(path)} is empty: copy it again from where it came`)
+    if (size > photoLimits.maxBytes) throw new Error(`${basename(path)} is larger than 20 MB: export it smaller`)
+    return readFileSync(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') throw new Error(`there is no file ${path}`)
+    throw code ? new Error(`${path} cannot be read: it is a folder, or the system does not allow it`) : error
+  }
+}
+
+function whyUnread(name: string, input: Uint8Array, { message }: Error): string {
+  if (isHeic(input)) return `${name} is ${heic}: export it as JPEG`
+  if (/pixel limit/i.test(message))
+    return `${name} has more than ${photoLimits.maxPixels / 1e6} megapixels: export it smaller`
+  if (/unsupported image format/i.test(message)) return `${name} cannot be read as a picture: export it as JPEG or PNG`
+  return `${name} cannot be read as a picture: it is cut off or damaged; copy it again from where it came`
 }
 
 type Said = Pick<ImportedPhoto, 'caption' | 'credit'>

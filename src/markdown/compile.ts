@@ -9,18 +9,20 @@ import { markdownToMdast } from 'satteri'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { VFile } from 'vfile'
-import type { VFileMessage } from 'vfile-message'
 import type { Place } from '../articles/frontmatter.ts'
 import type { Frontmatter } from '../articles/schema.ts'
 import type { Problem } from '../problem.ts'
 import { checkContent } from './content-rules.ts'
+import { checkLimits, tooDeep } from './limits.ts'
 import { rehypePlugins, remarkPlugins, remarkRehypeOptions } from './plugins.ts'
+import { parseTolerantly } from './syntax.ts'
 
 /** Wider than the column where there is room; less than the column; one of several side by side. */
 export type PictureSize = 'wide' | 'small' | 'half'
 
 /** A picture as the text places it; its file is resolved when the page is built. */
 export interface PlacedPicture {
+  /** As it is written; once the article's files were looked at, the name of the file. */
   src: string
   alt: string
   credit?: string | undefined
@@ -84,24 +86,28 @@ export async function compileText(
   frontmatter?: Frontmatter,
   published: readonly string[] = [],
 ): Promise<CompiledText> {
+  const tooMuch = checkLimits(body, file)
+  if (tooMuch) return nothing([tooMuch])
   const parser = file.endsWith('.mdx') ? mdx : markdown
   const vfile = new VFile({
     value: body,
     path: file,
     data: { astro: frontmatter ? { frontmatter } : {}, publishedIds: published },
   })
-  let source: MarkdownRoot
   try {
-    source = (isPlain(body) ? markdownToMdast(body, commonMark) : parser.parse(vfile)) as MarkdownRoot
+    const parse = (text: string): MarkdownRoot =>
+      isPlain(text) ? (markdownToMdast(text, commonMark) as MarkdownRoot) : parser.parse(new VFile({ value: text }))
+    const { source, problems: syntax } = parseTolerantly(body, file, parse)
+    const problems = [...syntax, ...(source ? checkContent(source, file, body) : [])]
+    if (!source || problems.length > 0) return nothing(problems)
+    const expanded = (await parser.run(source, vfile)) as MarkdownRoot
+    const tree: Root = await html.run(expanded, vfile)
+    const read = readTree(tree, file)
+    return { ...read, source, paragraphIds: vfile.data.paragraphIds ?? [], ...toBlocks(tree) }
   } catch (error) {
-    return nothing([syntaxProblem(error as VFileMessage, file)])
+    if (!(error instanceof RangeError)) throw error
+    return nothing([tooDeep(file)])
   }
-  const problems = checkContent(source, file)
-  if (problems.length > 0) return nothing(problems)
-  const expanded = (await parser.run(source, vfile)) as MarkdownRoot
-  const tree: Root = await html.run(expanded, vfile)
-  const read = readTree(tree, file)
-  return { ...read, source, paragraphIds: vfile.data.paragraphIds ?? [], ...toBlocks(tree) }
 }
 
 /**
@@ -163,8 +169,9 @@ function isTextBlock(node: Element): boolean {
   return !node.children.some((c) => c.type === 'element' && /^(p|[uo]l|blockquote|div|figure|table)$/.test(c.tagName))
 }
 
-const cut = '\uE000'
-const componentCut = '\uE001'
+/** Characters that no text holds: `checkCharacters` refuses them, and Markdown makes U+FFFD of their references. */
+const cut = '\u0001'
+const componentCut = '\u0002'
 
 /**
  * Parts the text's HTML at its pictures, which only the page that shows them can size and encode, and before its first
@@ -195,12 +202,22 @@ function toBlocks(tree: Root): Pick<CompiledText, 'blocks' | 'firstComponent'> {
   return { blocks: parts.flat(), ...(parts.length > 1 ? { firstComponent: parts[0]?.length } : {}) }
 }
 
+/** An address as a file's name; a `%` that begins no character stands for itself. */
+const decoded = (address: string) =>
+  address.replace(/(?:%[\da-f]{2})+/gi, (run) => {
+    try {
+      return decodeURIComponent(run)
+    } catch {
+      return run
+    }
+  })
+
 function placedPicture(node: Element): PlacedPicture {
   const { src, alt, dataCredit, dataLicense, dataLicenseUrl, dataLead, dataSize, dataPlain } = node.properties
   const { dataVideo, dataCaptions } = node.properties
   const { line, column } = node.position?.start ?? {}
   return {
-    src: decodeURI(String(src)),
+    src: decoded(String(src)),
     alt: String(alt ?? ''),
     ...(dataCredit && { credit: String(dataCredit) }),
     ...(dataLicense && { license: String(dataLicense) }),
@@ -212,22 +229,5 @@ function placedPicture(node: Element): PlacedPicture {
       video: { src: String(dataVideo), ...(dataCaptions ? { captions: String(dataCaptions) } : {}) },
     }),
     ...(line && column && { place: { line, column } }),
-  }
-}
-
-function syntaxProblem(error: VFileMessage, file: string): Problem {
-  const reason = String(error.reason ?? error.message).split('\n')[0] ?? ''
-  // Of a tag that is never closed, only the sentence says where it stands.
-  const [, tagLine, tagColumn] = /\((\d+):(\d+)-\d+:\d+\)/.exec(reason) ?? []
-  const line = error.line ?? (tagLine ? Number(tagLine) : undefined)
-  const column = error.column ?? (tagColumn ? Number(tagColumn) : undefined)
-  return {
-    file,
-    ...(line && { line }),
-    ...(column && { column }),
-    wrong: `this is not MDX: ${reason}`,
-    write: /closing tag/.test(reason)
-      ? 'the tag that closes the component on a line of its own, with an empty line above'
-      : '\\< for a less-than sign and \\{ for a brace that readers see; https://… without angle brackets',
   }
 }

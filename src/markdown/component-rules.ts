@@ -38,6 +38,7 @@ export const components = {
     judge: (children) => judgePictures(children, 1),
   },
   Gallery: { attributes: { title }, judge: (children) => judgePictures(children, 2) },
+  Verse: { attributes: { title }, judge: judgeVerse },
   Timeline: { attributes: { title }, judge: judgeEvents },
   Facts: { attributes: { title: { ...title, required: true } }, judge: judgeFacts },
   Video: {
@@ -131,6 +132,19 @@ function judgePictures(children: RootContent[], least: 1 | 2): Finding[] {
     return [{ wrong, write: `two pictures or more, each as ${picture}` }]
   }
   return []
+}
+
+/** A poem: paragraphs for stanzas, whose lines stay lines. */
+function judgeVerse(children: RootContent[]): Finding[] {
+  if (children.length === 0) return [empty('the lines of the poem')]
+  const other = children.find((child) => child.type !== 'paragraph' && !isPhrasing(child))
+  if (!other) return []
+  return [
+    {
+      wrong: `"${short(other)}" is no line of verse`,
+      write: 'lines of words alone, with an empty line between stanzas',
+    },
+  ]
 }
 
 const event = '- **07/09/2018** What happened'

@@ -68,6 +68,17 @@ const renderers: Readonly<Record<ComponentName, Render>> = {
     return group('gallery', label, [...titled(title), element('div', {}, figures)])
   },
 
+  Verse: (children, { title }) => {
+    const stanzas = children.every((child) => child.type === 'element' && child.tagName === 'p')
+      ? (children as Element[])
+      : [element('p', {}, children)]
+    for (const stanza of stanzas) stanza.children = withLines(stanza.children)
+    return element('div', { className: ['verse'], ...(title && { role: 'group', ariaLabel: title }) }, [
+      ...titled(title),
+      ...stanzas,
+    ])
+  },
+
   Timeline: (children, { title }) => {
     const list = children.find(isList)
     const events = (list?.children ?? []).filter((child) => child.type === 'element')
@@ -204,6 +215,23 @@ function itemsAsRows(list: Element | undefined): Element[] {
     return [element('tr', {}, [element('th', { scope: 'row' }, words), element('td', {}, value)])]
   })
 }
+
+/** The line ends of the source as line breaks, which every reader and feed keeps. */
+function withLines(nodes: ElementContent[]): ElementContent[] {
+  const lines = nodes.flatMap((node, i): ElementContent[] => {
+    if (node.type === 'element' && node.tagName !== 'br') return [{ ...node, children: withLines(node.children) }]
+    if (node.type !== 'text') return [node]
+    const isAfterBreak = (at: number) => at === 0 && isBreak(nodes[i - 1])
+    return node.value.split('\n').flatMap((line, at): ElementContent[] => {
+      const words = text(at === 0 ? line : line.trimStart())
+      if (at === 0) return [words]
+      return [...(isAfterBreak(at - 1) ? [] : [element('br', {}, [])]), text('\n'), words]
+    })
+  })
+  return lines.filter((node) => node.type !== 'text' || node.value !== '')
+}
+
+const isBreak = (node: ElementContent | undefined) => node?.type === 'element' && node.tagName === 'br'
 
 /** What a component is called, where it is; a reader of feeds sees it, too. */
 const titled = (title: string | undefined): Element[] =>

@@ -1,7 +1,9 @@
-import type { Nodes, Parents, Root } from 'mdast'
+import type { Nodes, Parents, Root, Text } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { Problem } from '../problem.ts'
+import { unprintable } from '../vietnamese/unprintable.ts'
 import { components, isComponentName, type JsxElement, judgeComponent } from './component-rules.ts'
+import { insteadOf, isHtml } from './html-instead.ts'
 import { nearest } from './nearest.ts'
 
 /** Inline HTML that Markdown has no mark for: chemical formulas, powers, abbreviations, a line of verse. */
@@ -15,11 +17,12 @@ type Finding = Pick<Problem, 'wrong' | 'write'>
  *
  * @param tree what remark and remark-mdx parsed, with positions
  * @param file for the problems
+ * @param body what was parsed, to show what stands there
  */
-export function checkContent(tree: Root, file: string): Problem[] {
+export function checkContent(tree: Root, file: string, body = ''): Problem[] {
   const problems: Problem[] = []
   visit(tree, (node: Nodes, _index, parent) => {
-    for (const finding of judge(node, parent as Parents | undefined)) {
+    for (const finding of judge(node, parent as Parents | undefined, body)) {
       const { line, column } = node.position?.start ?? {}
       problems.push({ file, ...(line && { line }), ...(column && { column }), ...finding })
     }
@@ -27,7 +30,7 @@ export function checkContent(tree: Root, file: string): Problem[] {
   return problems
 }
 
-function judge(node: Nodes, parent: Parents | undefined): Finding[] {
+function judge(node: Nodes, parent: Parents | undefined, body: string): Finding[] {
   switch (node.type) {
     case 'mdxjsEsm':
       return [{ wrong: 'an article cannot import or export', write: 'Markdown alone; the components need no import' }]
@@ -35,14 +38,19 @@ function judge(node: Nodes, parent: Parents | undefined): Finding[] {
     case 'mdxTextExpression':
       return isComment(node.value)
         ? []
-        : [{ wrong: `{${node.value.trim()}} is code`, write: 'the text itself, or \\{ for a brace that readers see' }]
+        : [
+            {
+              wrong: `{${node.value.trim()}} is code`,
+              write: `\\{${node.value.trim()}}  (for a brace that readers see)`,
+            },
+          ]
     case 'html':
-      return node.value.replace(/<!--[\s\S]*?-->/g, '').trim() === ''
-        ? []
-        : [{ wrong: 'raw HTML does not reach the page', write: 'Markdown, or rename the file to index.mdx' }]
+      return judgeHtml(withoutComments(node.value), node, body)
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement':
-      return judgeElement(node, parent)
+      return judgeElement(node, parent, body)
+    case 'text':
+      return judgeText(node)
     case 'link':
     case 'definition':
     case 'image':
@@ -59,9 +67,43 @@ function judge(node: Nodes, parent: Parents | undefined): Finding[] {
   }
 }
 
-function judgeElement(node: JsxElement, parent: Parents | undefined): Finding[] {
+/** A comment of HTML ends at the first `-->`. */
+function withoutComments(html: string): string {
+  const [head = '', ...rest] = html.split('<!--')
+  return head + rest.map((part) => (part.includes('-->') ? part.slice(part.indexOf('-->') + 3) : part)).join('')
+}
+
+/** Markdown parses a tag and its end apart, so that the words between are those of the source. */
+function judgeHtml(html: string, node: Nodes, body: string): Finding[] {
+  const tag = html.trim()
+  const [, slash, name = ''] = /^<(\/?)([a-z][a-z\d]*)/i.exec(tag) ?? []
+  if (tag === '' || slash) return []
+  const end = node.position?.end.offset ?? 0
+  const close = isHtml(name) ? body.indexOf(`</${name}`, end) : -1
+  const wrong = 'raw HTML does not reach the page'
+  if (!isHtml(name)) return [{ wrong, write: 'Markdown, or rename the file to index.mdx' }]
+  const inner = tag.includes('</') ? tag : body.slice(end, close < 0 ? end : close)
+  return [{ wrong, write: insteadOf(name, inner, tag).write }]
+}
+
+/** A picture's line whose name has a space in it is none for Markdown: readers would see the signs. */
+function judgeText({ value }: Text): Finding[] {
+  const [, alt, name, title = ''] =
+    /!\[([^[\]]{0,300})\]\(([^()<>"\n]{1,200}(?:\([^()\n]{0,80}\)[^()<>"\n]{0,80})?)( "[^"\n]{0,500}")?\)/.exec(
+      value,
+    ) ?? []
+  if (name === undefined || alt === undefined || !/\s/.test(name.trim())) return []
+  const write = `![${alt}](<${name.trim()}>${title})`
+  return [{ wrong: `"${name.trim()}" has a space in it, so that this is no picture`, write }]
+}
+
+function judgeElement(node: JsxElement, parent: Parents | undefined, body: string): Finding[] {
   const name = node.name ?? ''
   const allowed = [...Object.keys(components), ...inlineElements]
+  if (!allowed.includes(name) && isHtml(name)) {
+    const [first, last] = [node.children[0]?.position?.start.offset, node.children.at(-1)?.position?.end.offset]
+    return [insteadOf(name, first === undefined ? '' : body.slice(first, last), `<${name}>`)]
+  }
   if (!allowed.includes(name)) {
     const guess = nearest(name, allowed)
     return [{ wrong: `there is no component <${name}>`, write: guess ? `<${guess}>` : `one of ${allowed.join(', ')}` }]
@@ -77,6 +119,14 @@ function judgeElement(node: JsxElement, parent: Parents | undefined): Finding[] 
     if (!isPlain || (inlineElements.includes(name) && attribute.name !== 'title')) {
       return [{ wrong: `<${name}> cannot have ${attribute.name}`, write: `<${name}> without it` }]
     }
+    if ((attribute.value ?? '').search(unprintable) >= 0) {
+      return [
+        {
+          wrong: `${attribute.name} of <${name}> holds a character that nobody sees`,
+          write: `${attribute.name}="..."  (typed anew)`,
+        },
+      ]
+    }
     if (!isSafeUrl(attribute.value ?? '')) {
       return [{ wrong: `"${attribute.value}" is not an address for readers`, write: 'https://… or the name of a file' }]
     }
@@ -87,7 +137,10 @@ function judgeElement(node: JsxElement, parent: Parents | undefined): Finding[] 
 
 /** Whether a brace holds nothing but a comment, the only note that MDX has. */
 function isComment(code: string): boolean {
-  return code.replace(/\/\*[\s\S]*?\*\//g, '').trim() === ''
+  const [head = '', ...rest] = code.split('/*')
+  return (
+    (head + rest.map((part) => (part.includes('*/') ? part.slice(part.indexOf('*/') + 2) : '?')).join('')).trim() === ''
+  )
 }
 
 /** Browsers drop control characters and spaces before they look for a scheme; Markdown makes U+FFFD of some. */

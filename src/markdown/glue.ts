@@ -6,13 +6,17 @@ import { SKIP, visit } from 'unist-util-visit'
  * A span keeps the author's plain space, so copied text, search and text fragments stay exact.
  * Longer groups would make holes at the line's end.
  */
-const glued = /T\.Ư,? \d+|\d+(?:[.,]\d+)* (?:triệu|tỷ|nghìn|đồng|USD|kg|km|m²|ha|tấn)(?![\p{L}\p{N}])/gu
+const glued = /T\.Ư,? \d+|(?<![\d.,])\d[\d.,]{0,30} (?:triệu|tỷ|nghìn|đồng|USD|kg|km|m²|ha|tấn)(?![\p{L}\p{N}])/gu
 
-/** Keeps what belongs together on one line. */
+/** Spaces that editors paste without knowing: beside a digit one may be meant, between words none is. */
+const pasted = /(?<=[^\d\s])[\u00a0\u202f](?=[^\d\s])/g
+
+/** Keeps what belongs together on one line, and lets lines break between words. */
 export function rehypeGlue() {
   return (tree: Root) => {
     visit(tree, 'text', (node: Text, index, parent) => {
       if (index === undefined || parent?.type !== 'element' || parent.tagName === 'code') return undefined
+      node.value = node.value.replace(pasted, ' ')
       const parts = split(node.value)
       if (parts.length === 1) return undefined
       parent.children.splice(index, 1, ...parts)

@@ -15,7 +15,7 @@ export function rehypeHeadings() {
       if (level && !node.properties.id) headings.push({ node, level: Number(level) })
     })
     const top = Math.min(...headings.map(({ level }) => level))
-    const taken = new Set<string>()
+    const taken = new Map<string, number>()
     let previous = 1
     for (const { node, level } of headings) {
       previous = Math.min(level - top + 2, previous + 1, 6)
@@ -25,9 +25,12 @@ export function rehypeHeadings() {
   }
 }
 
-function unique(id: string, taken: Set<string>): string {
+/** @param taken the ids that are there, each with the number at which the search for a free one goes on */
+function unique(id: string, taken: Map<string, number>): string {
   let free = id
-  for (let n = 2; taken.has(free); n++) free = `${id}-${n}`
-  taken.add(free)
+  let n = taken.get(id) ?? 2
+  for (; taken.has(free); n++) free = `${id}-${n}`
+  taken.set(id, n)
+  if (free !== id) taken.set(free, 2)
   return free
 }

@@ -18,7 +18,8 @@ export function rehypeInlineHtml() {
       const title = node.attributes.find((a) => a.type === 'mdxJsxAttribute' && a.name === 'title')?.value
       const properties = typeof title === 'string' ? { title } : {}
       const plain: Element = { type: 'element', tagName: node.name, properties, children: node.children as Element[] }
-      parent.children[index] = plain
+      // As after Markdown's own breaks, so that the words on both sides are two.
+      parent.children.splice(index, 1, plain, ...(node.name === 'br' ? [{ type: 'text' as const, value: '\n' }] : []))
       return undefined
     })
   }

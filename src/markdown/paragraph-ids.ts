@@ -69,12 +69,16 @@ export function assignIds(texts: readonly string[], published: readonly string[]
 /** Five characters that stand for the words; marks, case, punctuation and spaces do not count. */
 function ownIds(texts: readonly string[]): string[] {
   const taken = new Set<string>()
+  // Where the search for the same words ended last: from the beginning it would take the square of their number.
+  const tried = new Map<string, number>()
   return texts.map((text) => {
     const words = foldMarks(text)
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '')
     let id = `p${hash(words)}`
-    for (let n = 2; taken.has(id); n++) id = `p${hash(`${words}${n}`)}`
+    let n = tried.get(words) ?? 2
+    for (; taken.has(id); n++) id = `p${hash(`${words}${n}`)}`
+    tried.set(words, n)
     taken.add(id)
     return id
   })

@@ -6,6 +6,7 @@ import { site } from '../site.ts'
 import { absolute, modified, permalink } from './addresses.ts'
 import { fullText } from './full-text.ts'
 import { type PublishedPicture, publishPicture } from './pictures.ts'
+import { withoutLayout } from './xml.ts'
 
 interface Entry {
   article: Article
@@ -59,7 +60,7 @@ export async function rssFeed(articles: readonly Article[], scope: FeedScope = w
       },
     }),
   }))
-  return generateRssFeed(
+  const xml = generateRssFeed(
     {
       title: scope.title,
       link: absolute(scope.path),
@@ -71,6 +72,7 @@ export async function rssFeed(articles: readonly Article[], scope: FeedScope = w
     },
     { strict: true, stylesheets },
   )
+  return withoutLayout(xml)
 }
 
 /** Atom 1.0. @see https://www.rfc-editor.org/rfc/rfc4287 */
@@ -86,7 +88,7 @@ export async function atomFeed(articles: readonly Article[]): Promise<string> {
     summary: { value: article.description },
     content: { type: 'html', value: html },
   }))
-  return generateAtomFeed(
+  const xml = generateAtomFeed(
     {
       id: absolute(paths.home),
       title: { value: site.name },
@@ -100,6 +102,7 @@ export async function atomFeed(articles: readonly Article[]): Promise<string> {
     },
     { strict: true, stylesheets },
   )
+  return withoutLayout(xml)
 }
 
 /** JSON Feed 1.1. @see https://www.jsonfeed.org/version/1.1/ */

@@ -3,6 +3,12 @@ import { strings } from '../strings.ts'
 import { permalink, videoUrl } from './addresses.ts'
 import { publishPicture } from './pictures.ts'
 
+/** A tag, whose attributes may hold its signs; in the words between, the same letters are words. */
+const tags = /<[a-z](?:[^<>"]|"[^"]*")*>/g
+
+/** What only the site's own pages read. */
+const own = / (?:id|class|tabindex|role|data-[\w-]+)="[^"]*"/g
+
 /**
  * An article's text as HTML that stands alone: absolute pictures with their sizes, no ids and classes.
  * What feed readers and embeds show.
@@ -10,8 +16,7 @@ import { publishPicture } from './pictures.ts'
 export async function fullText(article: Article): Promise<string> {
   const { blocks } = await articleText(article)
   const parts = blocks.map(async (block) => {
-    if (typeof block === 'string')
-      return absoluteLinks(block, article).replace(/ (?:id|class|tabindex|role|data-[\w-]+)="[^"]*"/g, '')
+    if (typeof block === 'string') return absoluteLinks(block, article).replace(tags, (tag) => tag.replace(own, ''))
     const { url, width, height, alt } = await publishPicture(block)
     const image = `<img src="${url}" width="${width}" height="${height}" alt="${attribute(alt)}">`
     if (!block.video) return image

@@ -67,6 +67,18 @@ function lineStarts(text: string, from: number, to: number): number[] {
   return [...text.slice(from, to).matchAll(/\n/g)].map(({ index }) => from + index + 1)
 }
 
+const escaped = (text: string, signs: RegExp) => text.replace(signs, '\\$&')
+
+/** Offsets at which the lines of a poem end, where Markdown would join them to the next. */
+function verseEnds(text: string, from: number, to: number): number[] {
+  return lineStarts(text, from, to).flatMap((start) => {
+    const before = text.slice(text.lastIndexOf('\n', start - 2) + 1, start - 1)
+    const after = text.slice(start, text.indexOf('\n', start) < 0 ? undefined : text.indexOf('\n', start))
+    const isJoined = before.trim() !== '' && after.trim() !== '' && !/\\$| {2}$/.test(before)
+    return isJoined && start - 1 >= from && start <= to ? [start - 1] : []
+  })
+}
+
 /** Takes components and comments out by their places in the source, so that every other character stays. */
 async function plainMarkdown(body: string, article: Article): Promise<string> {
   if (isPlain(body) && !body.includes('![')) return body.replace(/\n{3,}/g, '\n\n')
@@ -75,7 +87,9 @@ async function plainMarkdown(body: string, article: Article): Promise<string> {
   const edits: { from: number; to: number; text: string }[] = []
   const { blocks } = await articleText(article)
   const pictures = blocks.filter((block) => typeof block !== 'string').filter(({ lead }) => !lead)
-  const images: { from: number; to: number; url: string }[] = []
+  const images: { from: number; to: number; alt: string; title: string }[] = []
+  const titles = new Map<string, string>()
+  visit(tree, 'definition', ({ identifier, title }) => void titles.set(identifier, title ?? ''))
   visit(tree, (node) => {
     const [from, to] = [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0]
     if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') edits.push({ from, to, text: '' })
@@ -84,14 +98,20 @@ async function plainMarkdown(body: string, article: Article): Promise<string> {
       const [start, end] = [inner[0]?.position?.start.offset ?? to, inner.at(-1)?.position?.end.offset ?? to]
       const { before, line, after } = plainMarks(node, article)
       edits.push({ from, to: start, text: before })
+      if (node.name === 'Verse')
+        edits.push(...verseEnds(body, start, end).map((at) => ({ from: at, to: at, text: '\\' })))
       if (line) edits.push(...lineStarts(body, start, end).map((at) => ({ from: at, to: at, text: line })))
       if (inner.length > 0) edits.push({ from: end, to, text: after })
     }
-    if (node.type === 'image') images.push({ from, to, url: node.url })
+    if (node.type === 'image') images.push({ from, to, alt: node.alt ?? '', title: node.title ?? '' })
+    if (node.type === 'imageReference')
+      images.push({ from, to, alt: node.alt ?? '', title: titles.get(node.identifier) ?? '' })
   })
-  for (const [i, { from, to, url }] of images.entries()) {
+  for (const [i, { from, to, alt, title }] of images.entries()) {
     const picture = pictures[i]
-    if (picture) edits.push({ from, to, text: body.slice(from, to).replace(url, (await publishPicture(picture)).url) })
+    if (!picture) continue
+    const { url } = await publishPicture(picture)
+    edits.push({ from, to, text: `![${escaped(alt, /[[\]\\]/g)}](${url}${title && ` "${escaped(title, /["\\]/g)}"`})` })
   }
   return edits
     .sort((a, b) => b.from - a.from)

@@ -130,6 +130,9 @@ function cardNode(content: CardContent, size: number): ContainerNode {
   }
 }
 
+/** An address or a code: at no size it fits a line of the card, and is broken anywhere. */
+const longWord = /[^\s-]{20}/
+
 function headlineNode(headline: string, size: number): Node {
   const style = {
     fontFamily: 'headline',
@@ -138,7 +141,11 @@ function headlineNode(headline: string, size: number): Node {
     color: colours.ink,
     letterSpacing: '-0.01em',
   }
-  return { type: 'text', text: headline, style: { ...style, textWrap: 'balance' } }
+  return {
+    type: 'text',
+    text: headline,
+    style: { ...style, textWrap: 'balance', ...(longWord.test(headline) && { wordBreak: 'break-all' as const }) },
+  }
 }
 
 function line(text: string, fontFamily: string, color: string): Node {

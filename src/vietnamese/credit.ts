@@ -4,7 +4,7 @@ export interface CaptionAndCredit {
   credit?: string
 }
 
-const creditAtTheEnd = /^(?<caption>.*?)\s*\(?(?:Ảnh|Nguồn ảnh|Tranh|Đồ họa)\s*:\s*(?<credit>[^()]+?)\)?\s*$/su
+const creditLabel = /\(?(?:Nguồn ảnh|Ảnh|Tranh|Đồ họa)\s?:/gu
 
 /**
  * Parts a press caption from the credit that it ends with.
@@ -13,7 +13,11 @@ const creditAtTheEnd = /^(?<caption>.*?)\s*\(?(?:Ảnh|Nguồn ảnh|Tranh|Đồ
  * @returns the caption as it stands before the credit; the whole text where there is no credit
  */
 export function splitCredit(text: string): CaptionAndCredit {
-  const parts = creditAtTheEnd.exec(text.trim())?.groups
-  if (parts?.caption === undefined || parts.credit === undefined) return { caption: text.trim() }
-  return { caption: parts.caption, credit: parts.credit }
+  const caption = text.trim()
+  for (const label of caption.matchAll(creditLabel)) {
+    const after = caption.slice(label.index + label[0].length).trim()
+    const credit = after.endsWith(')') ? after.slice(0, -1).trim() : after
+    if (credit !== '' && !/[()]/.test(credit)) return { caption: caption.slice(0, label.index).trimEnd(), credit }
+  }
+  return { caption }
 }

@@ -21,5 +21,5 @@ export function slugify(text: string): string {
   return foldMarks(text)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
 }

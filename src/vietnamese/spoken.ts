@@ -14,7 +14,7 @@ export const spoken = (text: string): string =>
  * Not `Intl.Segmenter`: Firefox has it from 125 on only.
  */
 export const sentences = (text: string): RegExpMatchArray[] => [
-  ...text.matchAll(/\S(?:TP\. |[\s\S])*?(?:[.!?…]+["”’)]*(?=\s)|$)/g),
+  ...text.matchAll(/\S(?:TP\. |[\s\S])*?(?:[.!?…]{1,9}["”’)]{0,4}(?=\s)|$)/g),
 ]
 
 /** A sentence in parts that Chrome's voices finish: cut at a semicolon, colon or comma, at a space where there is none. */

@@ -2,7 +2,7 @@
 export const photos: Readonly<Record<string, [width: number, height: number]>> = {
   '2018/bai-dai/anh.jpg': [1800, 1350],
   // The names that phones and people give.
-  '2021/bai-anh-doc/ảnh (1) & 10.jpg': [900, 1200],
+  '2021/bai-anh-doc/ảnh (1) & 100%.jpg': [900, 1200],
   '2021/bo-anh/ngang.jpg': [1500, 1000],
   '2021/bo-anh/doc.jpg': [800, 1100],
   '2021/bo-anh/vuong.jpg': [700, 700],

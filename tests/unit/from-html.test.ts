@@ -5,9 +5,9 @@ import { parseHTML } from 'linkedom'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readByline } from '../../src/desk/bylines.ts'
 import { partCredit } from '../../src/desk/credits.ts'
-import { readDate } from '../../src/desk/dates.ts'
 import { draftFromHtml } from '../../src/desk/from-html.ts'
 import { compileText } from '../../src/markdown/compile.ts'
+import { readDate } from '../../src/vietnamese/read-date.ts'
 import { photo, repository } from '../project.ts'
 
 const pages = join(repository, 'tests/fixtures/pages')
@@ -354,10 +354,10 @@ describe('encodings', () => {
     expect(draft.blocks[0]).toContain('Tiếng Việt & dân ca “quan họ” là những thứ rất xưa.')
   })
 
-  test('a web archive is told how to be saved', async () => {
+  test('a web archive without parts is told how to be saved', async () => {
     await expect(
       draftOf('From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n'),
-    ).rejects.toThrow(/HTML only/)
+    ).rejects.toThrow(/Webpage, complete/)
   })
 })
 

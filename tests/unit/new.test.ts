@@ -37,8 +37,11 @@ describe('the folder', () => {
     expect(text).toContain('date: "2026-11-24T08:30:00+07:00"')
     expect(text).toContain('draft: true')
     const { problems } = await readArticle(root, file)
-    expect(problems.map(({ field }) => field).sort()).toEqual(['author.0', 'description'])
-    const filled = text.replace('description: ""', 'description: Lời dẫn').replace('author: ""', 'author: Bình Duyên')
+    expect(problems.map(({ field }) => field).sort()).toEqual(['author', 'description', undefined])
+    const filled = text
+      .replace('{/* The text: a paragraph, an empty line, the next. */}', 'Chữ.')
+      .replace('description: ""', 'description: Lời dẫn')
+      .replace('author: ""', 'author: Bình Duyên')
     await writeFile(join(root, file), filled)
     expect((await readArticle(root, file)).problems).toEqual([])
   })

@@ -109,7 +109,8 @@ export function deadAnchor(link: InnerLink, { articles }: Places): Finding[] {
 /** Hosts serve a folder's page at its path, with a slash, without one, and by its file's name. */
 function asFolder(path: string): string {
   const short = path.replace(/\/index\.html$/, '/')
-  return /\.[^/]+$|\/$/.test(short) ? short : `${short}/`
+  const last = short.slice(short.lastIndexOf('/') + 1)
+  return last === '' || /\../.test(last) ? short : `${short}/`
 }
 
 /** The folder that a file stands in. */

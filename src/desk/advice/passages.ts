@@ -61,7 +61,7 @@ function yamlWords(scalar: string): string {
 }
 
 /** White space at a line's ends and the marks of a quotation are layout. */
-const foldLines = (text: string) => text.replace(/[ \t]*\n[ \t>]*/g, blank)
+const foldLines = (text: string) => text.replace(/(?<![ \t])[ \t]*\n[ \t>]*/g, blank)
 
 function prose({ contents, text: { source } }: ArticleSource): Passage[] {
   const passages: Passage[] = []

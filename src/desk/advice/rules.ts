@@ -1,3 +1,4 @@
+import { legacyText, noBreakSpace, privateUseCharacter, replacementCharacter } from './codes.ts'
 import { footnoteWithoutText } from './footnotes.ts'
 import { leadRepeated, longHeadline, longLead } from './lead.ts'
 import { lookAlikeLetters } from './letters.ts'
@@ -6,6 +7,7 @@ import { mixedQuotationMarks } from './quotation-marks.ts'
 import type { Rule } from './rule.ts'
 import { doubledSpace, invisibleCharacter, spaceBeforePunctuation, spaceInQuotes } from './spaces.ts'
 import { mixedTonePlacement } from './tones.ts'
+import { dialogueList, numberList, underlinedHeading, verseLines } from './typing.ts'
 
 /** Every rule that needs one article alone; `links.ts` has the two that need them all. */
 export const rules: readonly Rule[] = [
@@ -22,4 +24,12 @@ export const rules: readonly Rule[] = [
   altIsCaption,
   unusedPicture,
   footnoteWithoutText,
+  legacyText,
+  replacementCharacter,
+  privateUseCharacter,
+  noBreakSpace,
+  dialogueList,
+  numberList,
+  underlinedHeading,
+  verseLines,
 ]

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { now } from '../../vietnamese/date.ts'
 import type { Draft } from '../draft.ts'
+import { draftFromDocument, isDocument } from '../from-document.ts'
 import { draftFromHtml } from '../from-html.ts'
 import { decodeText, draftFromText } from '../from-text.ts'
 import { makeArticle, typedDate } from '../new-article.ts'
@@ -33,7 +34,8 @@ try {
   Object.assign(draft, known({ title, description, author, place, section, tags: tag, date: date && typedDate(date) }))
   if (photo) {
     const [first, ...others] = draft.photos
-    draft.photos = [{ after: 0, ...first, file: photo, ...known({ caption, credit }) }, ...others]
+    const { bytes: _, mayFail: __, ...told } = first ?? { after: 0 }
+    draft.photos = [{ ...told, file: photo, ...known({ caption, credit }) }, ...others]
   }
   draft.title ??= await ask()
   const { file, notes } = await makeArticle(process.cwd(), draft, now())
@@ -57,6 +59,7 @@ async function draftOf(file: string): Promise<Draft> {
     throw new Error(`there is no file ${file} that can be read`)
   }
   if (/\.(?:html?|xhtml|mht|mhtml)$/i.test(file)) return draftFromHtml(bytes, file)
+  if (isDocument(bytes)) return draftFromDocument(bytes)
   const { text, notes } = decodeText(bytes)
   const draft = draftFromText(text)
   return { ...draft, notes: [...notes, ...draft.notes] }

@@ -17,9 +17,6 @@ const byteOrderMarks: [encoding: string, mark: number[]][] = [
  */
 export function decodePage(bytes: Uint8Array): Decoded {
   const head = latin1(bytes.subarray(0, 4096))
-  if (/^From: |^MIME-Version:|^Content-Type: multipart\/related/im.test(head.split(/<html/i)[0] ?? '')) {
-    throw new Error('this is a web archive (MHTML): save the page again, as "Webpage, complete" or "HTML only"')
-  }
   if (/^(?:%PDF|PK|bplist)/.test(head)) {
     throw new Error('this is not a page of HTML: save the page again, as "Webpage, complete" or "HTML only"')
   }
@@ -40,7 +37,7 @@ function encodingOf(bytes: Uint8Array, head: string): { encoding: string; notes:
   if (marked) return { encoding: marked[0], notes: [] }
   if (/^(?:<\0|\s\0)/.test(head)) return { encoding: 'utf-16le', notes: [] }
   if (/^\0[<\s]/.test(head)) return { encoding: 'utf-16be', notes: [] }
-  const said = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1]?.toLowerCase()
+  const said = /<meta[^<>]{1,300}charset ?= ?["']? ?([\w-]+)/i.exec(head)?.[1]?.toLowerCase()
   // Browsers save pages as UTF-8 and do not always change what the page says of itself. What is valid UTF-8 is UTF-8.
   if (isUtf8(bytes)) return { encoding: 'utf-8', notes: [] }
   if (said && !/^utf-?(?:8|16)/.test(said)) {

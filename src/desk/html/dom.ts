@@ -12,7 +12,9 @@ export function line(text: string | null | undefined): string {
 /** An element's text, on one line; without scripts and styles, whose source the DOM counts as text. */
 export function textOf(node: Node | null | undefined): string {
   if (!node) return ''
-  if (!isElement(node) || !node.querySelector('script,style,noscript,br,td,p,div,li')) return line(node.textContent)
+  // Most elements of a text hold words alone.
+  if (!isElement(node) || node.firstElementChild === null) return line(node.textContent)
+  if (!node.querySelector('script,style,noscript,br,td,p,div,li')) return line(node.textContent)
   const parts: string[] = []
   const waiting: Node[] = [node]
   while (waiting.length > 0) {
@@ -83,18 +85,29 @@ export function alignment(element: Element): 'center' | 'right' | undefined {
 
 /** Opening of a text, to point at it in a note. */
 export function opening(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60).replace(/\s+\S*$/, '')}…` : text
+  return text.length > 60 ? `${text.slice(0, Math.max(20, text.lastIndexOf(' ', 60)))}…` : text
 }
 
 /** No newspaper's page comes near it, and parsers need a minute for ten times as much. */
 const deepest = 500
 
+/** Columns or rows that one cell of a table takes at most. */
+const widest = 30
+
+const mostTags = 250_000
+
+/** What stands without an end tag. */
+const neverClosed =
+  /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|td|th|tr|tbody|thead|tfoot|option|optgroup|rp|rt|colgroup|path|use|circle|rect|line|polygon|polyline|ellipse|stop|image|html|body|head)$/i
+
 /** Whether elements that are always closed stand in each other deeper than that. */
 function isTooDeep(html: string): boolean {
   let depth = 0
-  for (const [, slash] of html.matchAll(
-    /<(\/?)(?:div|span|b|i|u|strong|em|font|center|blockquote|section|table|ul|ol)\b/gi,
-  )) {
+  let count = 0
+  for (const [, slash, name = ''] of html.matchAll(/<(\/?)([a-z][a-z\d-]*)/gi)) {
+    if (++count > mostTags)
+      throw new Error(`the page has over ${mostTags} tags, as no article has: copy its text into a .txt file`)
+    if (neverClosed.test(name)) continue
     depth = slash ? Math.max(0, depth - 1) : depth + 1
     if (depth > deepest) return true
   }
@@ -113,7 +126,12 @@ export function parsePage(html: string): Document {
   const whole = /<body[\s>]/i.test(html)
     ? html.slice(Math.max(0, html.search(/<html[\s>]/i)))
     : `<html><head></head><body>${html.replace(/<\/?(?:html|head)\b[^>]*>|<!doctype[^>]*>/gi, '')}</body></html>`
-  return parseHTML(`<!doctype html>${/^<html[\s>]/i.test(whole) ? whole : `<html>${whole}</html>`}`).document
+  const { document } = parseHTML(`<!doctype html>${/^<html[\s>]/i.test(whole) ? whole : `<html>${whole}</html>`}`)
+  for (const cell of document.querySelectorAll('[colspan],[rowspan]')) {
+    // A cell of a hundred million columns is a bomb, and Markdown has no spans.
+    for (const span of ['colspan', 'rowspan']) if (Number(cell.getAttribute(span)) > widest) cell.removeAttribute(span)
+  }
+  return document
 }
 
 /** An address without what only tells where its reader came from. */

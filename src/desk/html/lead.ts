@@ -1,3 +1,4 @@
+import { trimEnd } from '../../vietnamese/trim.ts'
 import { isOutside } from './container.ts'
 import { comesBefore, key, line, textOf } from './dom.ts'
 import { isHidden } from './units.ts'
@@ -30,7 +31,7 @@ export function findLead(document: Document, container: Element): Lead | undefin
       const copy = element.cloneNode(true) as Element
       for (const odd of [...copy.querySelectorAll('ul,ol,script,style,.relate,[class*=related],figure')]) odd.remove()
       const stamp = copy.querySelector('.location-stamp')
-      const place = line(stamp?.textContent).replace(/[\s–—-]+$/, '')
+      const place = trimEnd(line(stamp?.textContent), /[\s–—-]/)
       stamp?.remove()
       const text = textOf(copy).replace(/^[–—-]\s*/, '')
       if (text.length < 30 || text.length > 1200 || key(text) === key(textOf(title))) continue

@@ -1,5 +1,6 @@
+import { type ReadDate, readDate } from '../../vietnamese/read-date.ts'
+import { trimEnd } from '../../vietnamese/trim.ts'
 import { isPerson, readByline, splitNames } from '../bylines.ts'
-import { type ReadDate, readDate } from '../dates.ts'
 import { comesBefore, isElement, key, line, textOf, withoutTracking } from './dom.ts'
 
 /** What a page says of its article outside the article's text. */
@@ -9,6 +10,8 @@ export interface Metadata {
   authors: string[]
   /** The byline's element, so that it is not taken for text. */
   byline?: Element
+  /** Where the article comes from, as the byline says. */
+  agency?: string
   section?: string
   tags: string[]
   site?: string
@@ -35,7 +38,7 @@ export function readMetadata(document: Document, html: string): Metadata {
   const url = address(document, article, html)
   const title = readTitle(document, article, site)
   const date = dateOf(document, article, notes)
-  const { authors, byline } = readAuthors(document, article, site, notes)
+  const { authors, byline, agency } = readAuthors(document, article, site, notes)
   const section = line(first(article?.articleSection) ?? meta(document, 'article:section'))
   const summary = line(
     string(article?.description) ?? meta(document, 'og:description') ?? meta(document, 'description'),
@@ -45,6 +48,7 @@ export function readMetadata(document: Document, html: string): Metadata {
     ...(date && { date }),
     authors,
     ...(byline && { byline }),
+    ...(agency && { agency }),
     ...(section && { section }),
     tags: tagsOf(document, article),
     ...(site && { site }),
@@ -99,13 +103,13 @@ function parseTolerantly(source: string): unknown {
 
 /** The fields that matter, out of what is not JSON. */
 function salvage(source: string): Thing {
-  if (!/"@type"\s*:\s*\[?\s*"[^"]*Article"/.test(source)) return {}
+  if (!/"@type" ?: ?\[? ?"\w{0,40}Article"/.test(source)) return {}
   const thing: Thing = { '@type': 'NewsArticle' }
   for (const field of ['datePublished', 'articleSection']) {
     const value = new RegExp(`"${field}"\\s*:\\s*"([^"\\n]+)"`).exec(source)?.[1]
     if (value) thing[field] = value
   }
-  const author = /"author"\s*:\s*[[{\s]*[^}]*?"name"\s*:\s*"([^"\n]+)"/.exec(source)
+  const author = /"author" ?: ?[[{ ]{0,5}[^}]{0,200}?"name" ?: ?"([^"\n]{1,100})"/.exec(source.replace(/\s+/g, ' '))
   if (author && /"@type"\s*:\s*"Person"/.test(author[0])) thing.author = { '@type': 'Person', name: author[1] }
   return thing
 }
@@ -187,7 +191,7 @@ function readTitle(document: Document, article: Thing | undefined, site: string 
 
 /** A title without the site's name that search engines are shown behind it. */
 function withoutSite(title: string, site: string | undefined): string {
-  const parts = title.split(/\s+[|–—-]\s+|\s*\|\s*/)
+  const parts = title.replace(/\s+/g, ' ').split(/ [–—-] | ?\| ?/)
   const last = parts.at(-1) ?? ''
   const isSite =
     (site && (key(site).includes(key(last)) || key(last).includes(key(site)))) ||
@@ -195,7 +199,7 @@ function withoutSite(title: string, site: string | undefined): string {
       last,
     )
   if (parts.length < 2 || !isSite) return title
-  return title.slice(0, title.lastIndexOf(last)).replace(/[\s|–—-]+$/, '')
+  return trimEnd(title.slice(0, title.lastIndexOf(last)), /[\s|–—-]/)
 }
 
 const dateElements =
@@ -304,7 +308,12 @@ const bylineElements = [
   'p.Normal[style*=right] strong',
 ]
 
-function readAuthors(document: Document, article: Thing | undefined, site: string | undefined, notes: string[]) {
+function readAuthors(
+  document: Document,
+  article: Thing | undefined,
+  site: string | undefined,
+  notes: string[],
+): Pick<Metadata, 'authors' | 'byline' | 'agency'> {
   const declared = [article?.author]
     .flat()
     .flatMap((author) => {
@@ -326,7 +335,8 @@ function readAuthors(document: Document, article: Thing | undefined, site: strin
       if (text.length > 120) continue
       const read = readByline(text, site)
       if (read.agency) notes.push(`The byline names a source: “${text}”.`)
-      if (read.authors.length > 0) return { authors: read.authors, byline: element }
+      const { authors, agency } = read
+      if (authors.length > 0) return { authors, byline: element, ...(agency && { agency }) }
     }
   }
   for (const name of ['author', 'article:author', 'dc.creator', 'byl']) {

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import sharp from 'sharp'
+import { trimEnd } from '../../vietnamese/trim.ts'
 import { partCredit } from '../credits.ts'
 import { alignment, line, names, tag, textOf } from './dom.ts'
 
@@ -70,7 +71,11 @@ export function picturesOf(frame: Element): Picture[] {
         image.getAttribute('data-desc'),
     )
     const parts =
-      caption && i === images.length - 1 ? { caption, credit } : own ? partCredit(own.replace(/<[^>]*>/g, ' ')) : {}
+      caption && i === images.length - 1
+        ? { caption, credit }
+        : own
+          ? partCredit(own.replace(/<[^<>]{0,500}>/g, ' '))
+          : {}
     const said = line(image.getAttribute('data-author') ?? image.getAttribute('data-credit'))
     const by = parts.credit ?? (i === images.length - 1 ? credit : undefined) ?? (said || undefined)
     return {
@@ -83,7 +88,12 @@ export function picturesOf(frame: Element): Picture[] {
 
 function captionOf(frame: Element): { caption?: string; credit?: string } {
   const copy = frame.cloneNode(true) as Element
-  for (const hidden of [...copy.querySelectorAll('script,style,noscript,button,[hidden],.hidden')]) hidden.remove()
+  for (const hidden of [
+    ...copy.querySelectorAll(
+      'script,style,noscript,button,[role=button],[class*=zoom],[class*=expand],[hidden],.hidden',
+    ),
+  ])
+    hidden.remove()
   const creditText = [...copy.querySelectorAll(creditElements)].map((element) => {
     const text = textOf(element)
     element.remove()
@@ -99,9 +109,8 @@ function captionOf(frame: Element): { caption?: string; credit?: string } {
 }
 
 function creditOnly(text: string): string | undefined {
-  const name = text
-    .replace(/^[\s(–—-]*(?:(?:nguồn\s+)?ảnh|nguồn|photo|tranh|đồ họa)?\s*[:–—-]?\s*/iu, '')
-    .replace(/[).\s]+$/, '')
+  const label = /^[\s(–—-]*(?:(?:nguồn\s+)?ảnh|nguồn|photo|tranh|đồ họa)?\s*[:–—-]?\s*/iu
+  const name = trimEnd(text.replace(label, ''), /[).\s]/)
   return name || undefined
 }
 
@@ -141,7 +150,7 @@ function addressesOf(image: Element): string[] {
 
 /** What a picture's address calls it. */
 export function pictureName(address: string): string {
-  const path = address.replace(/[?#].*$/s, '')
+  const path = address.split(/[?#]/)[0] ?? ''
   try {
     return basename(decodeURIComponent(path))
   } catch {
@@ -149,13 +158,20 @@ export function pictureName(address: string): string {
   }
 }
 
+/** Where a picture's bytes are. */
+export type SavedPicture = { file: string } | { bytes: Buffer }
+
 /**
  * Finds pictures among the files that were saved with a page. Only the page's own folder is looked into, whatever
  * paths the page names.
  *
  * @param page path of the page's file
+ * @param archived pictures by their addresses, where the page came in one file with them
  */
-export async function savedPictures(page: string): Promise<(picture: Picture) => Promise<string | undefined>> {
+export async function savedPictures(
+  page: string,
+  archived: ReadonlyMap<string, Uint8Array> = new Map(),
+): Promise<(picture: Picture) => Promise<SavedPicture | undefined>> {
   const stem = basename(page, extname(page))
   const folders = [`${stem}_files`, `${stem}_tệp`, `${stem}-files`, `${stem}.files`, stem].map((name) =>
     join(dirname(page), name),
@@ -168,17 +184,19 @@ export async function savedPictures(page: string): Promise<(picture: Picture) =>
   return async (picture) => {
     let best: { file: string; width: number } | undefined
     for (const address of picture.addresses) {
+      const bytes = archived.get(address)
+      if (bytes && (await widthOf(bytes))) return { bytes: Buffer.from(bytes) }
       const file = found.get(pictureName(address).normalize('NFC'))
       if (!file) continue
       const width = await widthOf(file)
       if (width && (!best || width > best.width)) best = { file, width }
     }
-    return best?.file
+    return best && { file: best.file }
   }
 }
 
 /** A picture's width; undefined where the file is none that the site can show. */
-async function widthOf(file: string): Promise<number | undefined> {
+async function widthOf(file: string | Uint8Array): Promise<number | undefined> {
   try {
     const { format, width } = await sharp(file).metadata()
     return /^(?:jpeg|png|webp|avif|heif|tiff)$/.test(format ?? '') ? width : undefined

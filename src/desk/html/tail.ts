@@ -1,6 +1,6 @@
+import { readDate } from '../../vietnamese/read-date.ts'
 import { readByline } from '../bylines.ts'
 import { partCredit } from '../credits.ts'
-import { readDate } from '../dates.ts'
 import { alignment, key, opening, tag } from './dom.ts'
 import type { Metadata } from './metadata.ts'
 import { isWhollyIn, looksLikeCaption } from './pictures.ts'
@@ -59,6 +59,8 @@ export function withoutHead(units: Unit[], metadata: Metadata, lead: string | un
 export interface Tail {
   units: Unit[]
   authors: string[]
+  /** Where the article comes from, as its last line says. */
+  agency?: string
   notes: string[]
 }
 
@@ -71,6 +73,7 @@ export function readTail(units: Unit[], known: string[], site: string | undefine
   const notes: string[] = []
   const kept = [...units]
   let authors: string[] = []
+  let source: string | undefined
   const last = units
     .flatMap((unit, i) => (unit.kind === 'block' ? [i] : []))
     .slice(-4)
@@ -79,14 +82,15 @@ export function readTail(units: Unit[], known: string[], site: string | undefine
     const unit = units[i]
     if (unit?.kind !== 'block' || unit.text.length > 90) break
     const { authors: named, agency } = readByline(unit.text, site)
-    if (agency || /^\(?(?:nguồn\s*:|theo\s|TTXVN)/iu.test(unit.text)) {
+    source ??= agency
+    if (named.length === 0 && (agency || /^\(?(?:nguồn\s*:|theo\s|TTXVN)/iu.test(unit.text))) {
       notes.push(
         `The text ends with a source: “${opening(unit.text)}”. It is kept as a paragraph; set source if the article is taken over.`,
       )
     }
     if (named.length === 0) continue
     const isKnown = named.every((name) => known.some((one) => key(one) === key(name)))
-    const labelled = /^(?:tin|bài|tác giả|thực hiện)[\s,:/và]*(?:ảnh)?\s*:/iu.test(unit.text)
+    const labelled = /^(?:tin|bài|tác giả|thực hiện)(?:[ ,/&]{0,3}(?:và )?ảnh)? ?:/iu.test(unit.text)
     const plausible =
       labelled || isSetApart(unit.element) || (i === last[0] && named.every((name) => name.split(' ').length >= 2))
     if (isKnown || (known.length === 0 && authors.length === 0 && plausible && !/[.!?…]$/.test(unit.text))) {
@@ -98,7 +102,7 @@ export function readTail(units: Unit[], known: string[], site: string | undefine
     }
     if (plausible) notes.push(`“${opening(unit.text)}” under the text looks like a byline; it is kept as a paragraph.`)
   }
-  return { units: kept, authors, notes }
+  return { units: kept, authors, ...(source && { agency: source }), notes }
 }
 
 /** Whether a line is set as bylines are: right-aligned, bold, or named so. */

@@ -5,7 +5,7 @@ import remarkGfm from 'remark-gfm'
 import remarkMdx from 'remark-mdx'
 import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
-import { withoutTracking } from './dom.ts'
+import { line, tag, withoutTracking } from './dom.ts'
 
 // remark-mdx escapes what MDX would read as code; Markdown reads the same escapes.
 const writer = unified()
@@ -14,8 +14,16 @@ const writer = unified()
   .use(remarkStringify, { bullet: '-', emphasis: '*', rule: '-', listItemIndent: 'one' })
   .freeze()
 
+const words = /^(?!\d+[.)])[\p{L}\p{N}“"(‘][\p{L}\p{N} .,;?!“”"'‘’()–—…%/:-]*$/u
+const marks = /:\/\/|www\.|^(?:import|export)\b/i
+
 /** Writes an element as Markdown that the content rules allow; empty where nothing is left. */
 export function toMarkdown(element: Element): string {
+  // Eight of ten paragraphs hold words alone, and no sign that Markdown reads; the way through three trees takes long.
+  if (tag(element) === 'p' && element.firstElementChild === null) {
+    const text = line(element.textContent)
+    if (words.test(text) && !marks.test(text)) return text
+  }
   const hast = fromDom(element)
   const converted = toMdast(hast, { newlines: false })
   const root: Root = converted.type === 'root' ? converted : { type: 'root', children: [converted as RootContent] }

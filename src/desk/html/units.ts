@@ -25,14 +25,19 @@ const relatedTypes = /^Related/i
 const invitation =
   /^[\s>»•*+–-]*(?:xem thêm|đọc thêm|xem tiếp|tin liên quan|bài liên quan|tin bài liên quan|tin cùng chuyên mục|có thể bạn quan tâm|mời (?:quý )?(?:bạn đọc|độc giả|quý vị|bạn)|chia sẻ bài viết|bình luận|từ khóa|tags?)(?=[\s:>.…]|$)/iu
 
+/** What stands over boxes, on buttons and in places for advertising, where the words are all that is left of them. */
+const label =
+  /^(?:tin (?:mới|nóng|khác|liên quan|nổi bật|cùng chuyên mục|đọc nhiều)(?: nhất)?|(?:bài|video|chủ đề) liên quan|đọc nhiều(?: nhất)?|xem nhiều|mới nhất|nổi bật|bình luận(?: \(\d+\))?|ý kiến bạn đọc|quảng cáo|advertisement|chia sẻ|phóng to|thu nhỏ|xem ảnh lớn|đọc tiếp|in bài viết|gửi bình luận|trở lại|nghe đọc bài|copy link|sao chép liên kết)[\s:.]*$/iu
+
 /**
  * Takes a container apart into blocks, pictures and embedded players. What is plainly furniture is left out; what only
  * may be is kept.
  *
  * @param container holds the article's text
  * @param skip elements that are told elsewhere: headline, lead, byline
+ * @param isWhole whether all of it is the text, so that nothing is left out for its name
  */
-export function flatten(container: Element, skip: ReadonlySet<Element> = new Set()): Flattened {
+export function flatten(container: Element, skip: ReadonlySet<Element> = new Set(), isWhole = false): Flattened {
   const flat: Flattened = { units: [], leftOut: [], unsure: [] }
   const document = container.ownerDocument
   let run: Node[] = []
@@ -40,9 +45,14 @@ export function flatten(container: Element, skip: ReadonlySet<Element> = new Set
   const emit = (element: Element) => {
     const text = textOf(element)
     if (text === '') return
-    if (isLinkOnly(element) && invitation.test(text)) flat.leftOut.push(text)
+    if (!isWhole && label.test(text)) {
+      flat.leftOut.push(text)
+      return
+    }
+    const invites = !isWhole && invitation.test(text)
+    if (invites && isLinkOnly(element)) flat.leftOut.push(text)
     else {
-      if (invitation.test(text)) flat.unsure.push(opening(text))
+      if (invites) flat.unsure.push(opening(text))
       flat.units.push({ kind: 'block', element, text })
     }
   }
@@ -69,14 +79,14 @@ export function flatten(container: Element, skip: ReadonlySet<Element> = new Set
     const name = tag(node)
     if (silent.test(name)) return
     // Old ASP.NET pages are one form; a form of comments holds no sentences.
-    if (name === 'form' && !isProse(node, textOf(node))) return
+    if (name === 'form' && !isWhole && !isProse(node, textOf(node))) return
     if (embeds.test(name)) {
       flush()
       flat.units.push(embed(node))
       return
     }
-    if (isHidden(node)) return
-    if (isFurniture(node)) {
+    if (isHidden(node) && !isWhole) return
+    if (!isWhole && isFurniture(node)) {
       flush()
       const text = textOf(node)
       if (isProse(node, text)) flat.unsure.push(opening(text))
@@ -126,7 +136,7 @@ export function flatten(container: Element, skip: ReadonlySet<Element> = new Set
   }
 
   const splitAtBreaks = (element: Element) => {
-    if (!/<br[^>]*>\s*(?:&nbsp;|\s)*<br/i.test(element.innerHTML)) {
+    if (element.firstElementChild === null || !/<br[^<>]{0,200}>(?:&nbsp;|\s)*<br/i.test(element.innerHTML)) {
       emit(element)
       return
     }
@@ -142,7 +152,7 @@ export function flatten(container: Element, skip: ReadonlySet<Element> = new Set
       ;(frame && element.contains(frame) && textOf(frame) === '' ? frame : odd).remove()
     }
     const text = textOf(element)
-    if (text && isListOfLinks(element)) flat.leftOut.push(text)
+    if (text && !isWhole && isListOfLinks(element)) flat.leftOut.push(text)
     else emit(element)
     for (const picture of pictures) flat.units.push({ kind: 'picture', picture })
   }
@@ -181,6 +191,7 @@ export function isFurniture(element: Element): boolean {
 
 /** Share of an element's text that is within links. */
 export function linkShare(element: Element): number {
+  if (element.firstElementChild === null) return tag(element) === 'a' ? 1 : 0
   const all = textOf(element).length
   if (all === 0) return 0
   return [...element.querySelectorAll('a')].reduce((sum, a) => sum + textOf(a).length, 0) / all
@@ -205,6 +216,7 @@ function isListOfLinks(element: Element): boolean {
 }
 
 function holdsBlocks(element: Element): boolean {
+  if (element.firstElementChild === null) return false
   return (
     element.querySelector(
       'p,div,ul,ol,table,h1,h2,h3,h4,h5,h6,blockquote,figure,section,article,center,pre,iframe,video,audio,embed',

@@ -1,0 +1,8 @@
+/**
+ * Takes away the white space that feedsmith sets around CDATA: a reader of feeds shows it before a title, and a program
+ * that compares titles finds another.
+ */
+export const withoutLayout = (xml: string): string =>
+  xml
+    .replace(/(<[\w:]{1,40}(?: [^<>]{0,400})?>)\s+(?=<!\[CDATA\[)/g, '$1')
+    .replace(/\]\]>\s+(?=<\/[\w:]{1,40}>)/g, ']]>')
