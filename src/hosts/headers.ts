@@ -1,3 +1,4 @@
+import { headerPolicy } from '../metadata/policy.ts'
 import { kindOf } from './media-types.ts'
 
 /** A header's name and value. */
@@ -7,8 +8,6 @@ export type Header = readonly [name: string, value: string]
 export interface Site {
   /** The base path, `/` at the root, without a slash at its end otherwise. */
   base: string
-  /** The policy as the pages carry it in their `meta`. */
-  policy: string
   /** A copy for looking at, which search engines must not list. */
   isPreview: boolean
   /** Whether the owner asked for the domain to be on the browsers' own HTTPS list. */
@@ -33,10 +32,9 @@ const unused = ['camera', 'geolocation', 'microphone', 'payment', 'usb']
  * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers
  * @see https://hstspreload.org for what a preloaded domain must send
  */
-export function commonHeaders({ policy, isPreview, preloadHsts }: Omit<Site, 'base'>): Header[] {
+export function commonHeaders({ isPreview, preloadHsts }: Omit<Site, 'base'>): Header[] {
   return [
-    // Only a header can say who may frame a page.
-    ['Content-Security-Policy', `${policy}; frame-ancestors 'none'`],
+    ['Content-Security-Policy', headerPolicy],
     ['X-Content-Type-Options', 'nosniff'],
     ['X-Frame-Options', 'DENY'],
     ['Referrer-Policy', 'strict-origin-when-cross-origin'],

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 /** The manifest's name in `dist/`; `sha256sum -c` reads it. */
 export const manifestFile = 'sha256sums.txt'
 
+/** Where the manifest of the last build lies, from the project's root. */
+export const defaultManifest = `.cache/${manifestFile}`
+
 /** A file of a build. */
 export interface ManifestEntry {
   /** From the site's root, with forward slashes. */

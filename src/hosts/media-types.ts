@@ -74,7 +74,7 @@ export function kindOf(path: string): Kind | undefined {
 }
 
 /** Files of `dist/` that tell hosts what to do and are no part of the site that readers see. */
-export const hostFiles: readonly string[] = ['_headers', '_redirects', '.nojekyll']
+export const hostFiles: readonly string[] = ['_headers', '_redirects', '_redirects.conf', '.nojekyll']
 
 /** Endings of the compressed copies beside the files. */
 export const copyEndings = ['br', 'gz'] as const
