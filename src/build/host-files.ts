@@ -1,14 +1,14 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { isPreview, type SiteAddress } from '../hosts/address.ts'
-import { policyOf } from '../hosts/built-site.ts'
-import { compressFiles } from '../hosts/compress.ts'
 import { headersFile } from '../hosts/headers-file.ts'
+import { checkLimits, countsOf, hostOf } from '../hosts/limits.ts'
 import { filesOf, formatManifest, hashFiles, manifestFile } from '../hosts/manifest.ts'
 import { kindOf, hostFiles as noKinds } from '../hosts/media-types.ts'
-import { checkLimit, limits, parseRedirectsFile } from '../hosts/redirects.ts'
+import { parseRedirectsFile, serverRedirects, serverRedirectsFile } from '../hosts/redirects.ts'
 import { site as owner } from '../site.ts'
 import { packsFolder, unpack } from './packs.ts'
 import { codeRevision, type LastBuild, lastBuild, note, reusedFrom, unitsPage, writeDown } from './reuse.ts'
@@ -16,8 +16,8 @@ import { codeRevision, type LastBuild, lastBuild, note, reusedFrom, unitsPage, w
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * Writes into a finished build what hosts need: `_headers`, `_redirects`, `.nojekyll`, compressed copies and, at last,
- * the manifest. It stands before `replaceDist`, which moves the folder to its place.
+ * Writes into a finished build what hosts need: `_headers`, `_redirects`, `_redirects.conf`, `.nojekyll` and, at last, the
+ * manifest. It stands before `replaceDist`, which moves the folder to its place.
  */
 export function hostFiles(address: SiteAddress, env: Environment): AstroIntegration {
   let root: string
@@ -31,7 +31,7 @@ export function hostFiles(address: SiteAddress, env: Environment): AstroIntegrat
       'astro:config:setup'({ command, config, injectRoute, updateConfig }) {
         root = fileURLToPath(config.root)
         dist = fileURLToPath(config.outDir)
-        revision = codeRevision(root, [address, isPreview(env), isCompressing(env)])
+        revision = codeRevision(root, [address, isPreview(env)])
         isBuild = command === 'build'
         if (isBuild) {
           injectRoute({ pattern: `/${unitsPage}`, entrypoint: './src/build/units-route.ts' })
@@ -56,36 +56,31 @@ export function hostFiles(address: SiteAddress, env: Environment): AstroIntegrat
         const look = (path: string, bytes: Buffer) => note(reused, path, bytes)
         const unpacked = unpack(fresh, look)
         const isUnpacked = new Set(unpacked.map(({ path }) => path))
-        const policy = policyOf(await readFile(join(fresh, '404.html'), 'utf8'))
-        const site = { base: address.base, policy, isPreview: isPreview(env), preloadHsts: owner.preloadHsts }
+        const site = { base: address.base, isPreview: isPreview(env), preloadHsts: owner.preloadHsts }
         const whole = `${address.origin}${address.base}`.replace(/\/$/, '')
         await writeFile(join(fresh, '_headers'), headersFile(site, whole))
         await writeFile(join(fresh, '.nojekyll'), '')
+        const redirects = parseRedirectsFile(await readFile(join(fresh, '_redirects'), 'utf8'))
+        await writeFile(join(fresh, serverRedirectsFile), serverRedirects(redirects))
         const files = filesOf(fresh)
         checkKinds(files)
         const others = files.filter((path) => !isUnpacked.has(path))
         const entries = [...unpacked, ...hashFiles(fresh, others, look)]
-        // These compress by themselves, and count files.
-        const copies = isCompressing(env) ? [] : await compressFiles(fresh, entries, join(root, '.cache/compressed'))
-        const made = [...entries, ...copies]
-        const paths = new Set(made.map(({ path }) => path))
+        const paths = new Set(entries.map(({ path }) => path))
         const kept = reused.files.filter(({ path }) => !paths.has(path))
-        const all = [...made, ...kept].sort((a, b) => (a.path < b.path ? -1 : 1))
-        if (env.CF_PAGES) await checkCloudflare(fresh, files, all.length)
+        const all = [...entries, ...kept].sort((a, b) => (a.path < b.path ? -1 : 1))
+        const host = hostOf(env)
+        if (host) {
+          const sizes = all.map(({ path }) => ({ path, size: statSync(join(fresh, path)).size }))
+          for (const sentence of checkLimits(countsOf(sizes, redirects), host)) logger.warn(sentence)
+        }
         await writeFile(join(fresh, manifestFile), formatManifest(all))
         writeDown(root, revision, fresh, reused)
-        logger.info(
-          `${all.length - copies.length} files for ${whole}${site.isPreview ? ', not for search engines' : ''}; ${copies.length} compressed copies`,
-        )
+        logger.info(`${all.length} files for ${whole}${site.isPreview ? ', not for search engines' : ''}`)
         if (kept.length > 0) logger.info(`${kept.length} files are as the last build left them`)
       },
     },
   }
-}
-
-/** Whether the build runs at a host that compresses by itself. */
-function isCompressing(env: Environment): boolean {
-  return Boolean(env.CF_PAGES || env.NETLIFY || env.VERCEL)
 }
 
 function checkKinds(files: readonly string[]): void {
@@ -94,15 +89,5 @@ function checkKinds(files: readonly string[]): void {
     throw new Error(
       `hosts cannot be told the type of ${unknown.join(', ')}: add its ending to src/hosts/media-types.ts`,
     )
-  }
-}
-
-async function checkCloudflare(dist: string, files: readonly string[], count: number): Promise<void> {
-  const redirects = parseRedirectsFile(await readFile(join(dist, '_redirects'), 'utf8')).filter(({ to }) => to !== null)
-  checkLimit('Cloudflare Pages', 'redirects', redirects.length, limits.cloudflare.redirects)
-  checkLimit('Cloudflare Pages', 'files', count + 1, limits.cloudflare.files)
-  for (const file of files) {
-    const { size } = await stat(join(dist, file))
-    checkLimit('Cloudflare Pages', `bytes a file (${file})`, size, limits.cloudflare.bytesAFile)
   }
 }
