@@ -156,7 +156,8 @@ function checkFile(
   const html = path.endsWith('.html') ? body.toString() : ''
   const policy = String(reply.headers['content-security-policy'] ?? '')
   return [
-    ...(kindOf(path)?.isText && body.length > onePacket && !reply.headers['content-encoding']
+    // Apache compresses no error page; few see one.
+    ...(status === 200 && kindOf(path)?.isText && body.length > onePacket && !reply.headers['content-encoding']
       ? [['compression', `is sent as ${body.length} bytes, not compressed`] as [Aspect, string]]
       : []),
     ...(html === '' ? [] : policyProblems(html, policy).map((what): [Aspect, string] => ['policy', what])),
