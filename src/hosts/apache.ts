@@ -86,7 +86,7 @@ ${commonHeaders(site).map(header).join('\n')}
   RewriteRule "^(${base}[^/]+/[^/]+)(?:/|$)" - [G]
   RewriteCond "\${old:$0}" "^(/.+);$"
   RewriteRule "^.+$" "%1" [R=301,L,NE]
-  RewriteRule (?:/_(?:headers|redirects|redirects\\.conf)|\\.br|\\.gz|/\\.nojekyll)$ - [R=404,L]
+  RewriteRule (?:/_(?:headers|redirects|redirects\\.conf)|\\.br|\\.gz)$|/\\.(?!well-known/) - [R=404,L]
   RewriteCond "%{DOCUMENT_ROOT}$1index.html" -f
   RewriteRule "^(.*/)$" "$1index.html"
   RewriteCond "%{DOCUMENT_ROOT}$0/index.html" -f

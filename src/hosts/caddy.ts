@@ -1,3 +1,4 @@
+import { deployedFile } from './deploy.ts'
 import { commonHeaders, type Header, hashedFolder, immutable, revalidate, withSlash } from './headers.ts'
 import { errorPages, kinds } from './media-types.ts'
 import { type BuiltSite, quoted, redirectsPath, reloadLines, type ServerOptions } from './server.ts'
@@ -60,7 +61,7 @@ ${name} {
   @gone expression {site_gone} == "410;"
   @other_methods not method GET HEAD
   # What only other hosts read, and the compressed copies by their own names.
-  @hidden path */_headers */_redirects */_redirects.conf *.br *.gz */.nojekyll
+  @hidden path */_headers */_redirects */_redirects.conf *.br *.gz */.nojekyll */${deployedFile}
 
   # In this order; outside of a route Caddy puts the narrower rules first.
   route {

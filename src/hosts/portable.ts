@@ -1,5 +1,6 @@
 import { dirname, posix } from 'node:path'
 import { contentSecurityPolicy, hashOf } from '../metadata/policy.ts'
+import { kindOf } from './media-types.ts'
 
 /** A built site's files, by their path in `dist/`. */
 export type Files = ReadonlyMap<string, Uint8Array>
@@ -225,20 +226,20 @@ function withFonts(css: string, all: Files, { base }: Home, hasItalic = true): s
   })
 }
 
-/** A picture at the size of a phone's screen, in the format that is smallest and that everything from 2021 on reads. */
+/** A picture at the size of a phone's screen, in a format that everything from 2021 on reads. */
 function inlinePicture(tag: Tag, html: string, read: (path: string) => Uint8Array): void {
   const src = tag.get('src')
   if (src === undefined || src.startsWith('data:')) return
   const picture = html.match(/<picture[\s\S]*?<\/picture>/g)?.find((text) => text.includes(`"${src}"`))
-  const webp = /<source[^>]*type="image\/webp"[^>]*>/.exec(picture ?? '')?.[0] ?? ''
-  const candidates = [...webp.matchAll(/(\/[^\s",]+) (\d+)w/g)].map(([, url, width]) => ({
+  const webp = /<source[^>]*type="image\/webp"[^>]*>/.exec(picture ?? '')?.[0]
+  const candidates = [...(webp ?? tag.get('srcset') ?? '').matchAll(/(\/[^\s",]+) (\d+)w/g)].map(([, url, width]) => ({
     url: String(url),
     width: Number(width),
   }))
   const best = candidates.filter(({ width }) => width <= 960).sort((a, b) => b.width - a.width)[0]
   const url = best?.url ?? src
-  const types: Record<string, string> = { webp: 'image/webp', png: 'image/png', svg: 'image/svg+xml', gif: 'image/gif' }
-  tag.set('src', dataUrl(types[url.slice(url.lastIndexOf('.') + 1)] ?? 'image/jpeg', read(url)))
+  const type = kindOf(url)?.type.replace(/;.*/, '') ?? 'image/jpeg'
+  tag.set('src', dataUrl(type, read(url)))
   for (const attribute of ['srcset', 'sizes', 'loading', 'fetchpriority']) tag.set(attribute, undefined)
 }
 

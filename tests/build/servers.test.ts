@@ -7,6 +7,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { readBuiltSite } from '../../src/hosts/built-site.ts'
 import { compressFiles, onePacket } from '../../src/hosts/compress.ts'
+import { deployedFile } from '../../src/hosts/deploy.ts'
 import { headersOf } from '../../src/hosts/headers.ts'
 import { formatManifest, hashFiles } from '../../src/hosts/manifest.ts'
 import { isServed, kindOf } from '../../src/hosts/media-types.ts'
@@ -55,6 +56,7 @@ describe.each([
     await appendFile(join(dist, '_redirects'), moreOld(base))
     const redirects = parseRedirectsFile(await readFile(join(dist, '_redirects'), 'utf8'))
     await writeFile(join(dist, serverRedirectsFile), serverRedirects(redirects))
+    await writeFile(join(dist, deployedFile), 'what `npm run deploy` leaves')
   })
 
   afterAll(async () => {
@@ -184,6 +186,7 @@ describe.each([
         ['/_redirects', 404],
         ['/_redirects.conf', 404],
         ['/.nojekyll', 404],
+        ['/.deployed.txt', 404],
         ['/.htaccess', 404],
         ['/404.html.br', 404],
         ['/icons/', 404],
