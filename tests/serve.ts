@@ -4,7 +4,7 @@ import { chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { apache } from '../src/hosts/apache.ts'
 import { readBuiltSite } from '../src/hosts/built-site.ts'
@@ -102,7 +102,7 @@ export const servers: Record<string, Start> = {
       `admin unix/${folder}/admin.sock`,
       `http_port ${ports.http}`,
       `https_port ${ports.https}`,
-      'default_bind 127.0.0.1 ::1',
+      `default_bind ${loopback.join(' ').replace(/[[\]]/g, '')}`,
       'skip_install_trust',
     ]
     const main = join(etc, 'Caddyfile')
@@ -135,10 +135,9 @@ export const servers: Record<string, Start> = {
       APACHE_LOCK_DIR: folder,
       APACHE_LOG_DIR: folder,
     }
+    const listen = (port: number) => loopback.map((address) => `Listen ${address}:${port}`).join('\n')
     await change(join(etc, 'ports.conf'), (text) =>
-      text
-        .replace(/Listen 80\b/, `Listen 127.0.0.1:${ports.http}\nListen [::1]:${ports.http}`)
-        .replace(/Listen 443\b/, `Listen 127.0.0.1:${ports.https}\nListen [::1]:${ports.https}`),
+      text.replace(/Listen 80\b/, listen(ports.http)).replace(/Listen 443\b/, listen(ports.https)),
     )
     await change(join(etc, 'sites-available/000-default.conf'), (text) => text.replace('*:80', `*:${ports.http}`))
     await paste(apache(site, { root, name: 'localhost', ports }), folder, '/etc/apache2', etc, env)
@@ -150,6 +149,11 @@ export const servers: Record<string, Start> = {
   },
 }
 
+/** The loopback addresses of this machine; not every container has IPv6. */
+export const loopback = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
+  ? ['127.0.0.1', '[::1]']
+  : ['127.0.0.1']
+
 const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
 
 async function change(file: string, to: (text: string) => string): Promise<void> {
@@ -157,7 +161,8 @@ async function change(file: string, to: (text: string) => string): Promise<void>
 }
 
 function onLoopback(nginxText: string): string {
-  return nginxText.replace(/listen (\d+)/g, 'listen 127.0.0.1:$1').replaceAll('[::]:', '[::1]:')
+  const text = nginxText.replace(/listen (\d+)/g, 'listen 127.0.0.1:$1').replaceAll('[::]:', '[::1]:')
+  return loopback.length > 1 ? text : text.replace(/^.*listen \[::1\].*$/gm, '')
 }
 
 /** Takes the marks away from what is printed of HTTPS, with a certificate of the test's own. */

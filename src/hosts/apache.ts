@@ -1,4 +1,4 @@
-import { commonHeaders, type Header, hashedFolder, immutable, revalidate, withSlash } from './headers.ts'
+import { commonHeaders, type Header, hashedFolder, immutable, revalidateAsBuilt, withSlash } from './headers.ts'
 import { errorPages, kinds } from './media-types.ts'
 import { type BuiltSite, quoted, redirectsPath, type ServerOptions, usualPorts } from './server.ts'
 
@@ -66,7 +66,7 @@ ${kinds.map(({ type, endings }) => `  AddType ${quoted(type.replace(/;.*/, ''))}
 
 ${commonHeaders(site).map(header).join('\n')}
   Header always set Cross-Origin-Resource-Policy same-origin
-  Header always set Cache-Control "${revalidate}"
+  Header always set Cache-Control "${revalidateAsBuilt}"
   Header always set Vary Accept-Encoding
   <LocationMatch "\\.(?:${others.join('|')})(?:\\.br|\\.gz)?$">
     Header always set Cross-Origin-Resource-Policy cross-origin

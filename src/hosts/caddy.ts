@@ -1,5 +1,5 @@
 import { deployedFile } from './deploy.ts'
-import { commonHeaders, type Header, hashedFolder, immutable, revalidate, withSlash } from './headers.ts'
+import { commonHeaders, type Header, hashedFolder, immutable, revalidateAsBuilt, withSlash } from './headers.ts'
 import { errorPages, kinds } from './media-types.ts'
 import { type BuiltSite, quoted, redirectsPath, reloadLines, type ServerOptions } from './server.ts'
 
@@ -70,7 +70,7 @@ ${name} {
     header {
 ${commonHeaders(site).map(header).join('\n')}
       Cross-Origin-Resource-Policy same-origin
-      Cache-Control "${revalidate}"
+      Cache-Control "${revalidateAsBuilt}"
       Vary Accept-Encoding
     }
     # Apart, because taking one away makes a whole block wait for the answer, and overrule all others.
@@ -105,7 +105,7 @@ ${types.join('\n')}
     header {
 ${commonHeaders(site).map(header).join('\n')}
       Content-Type "text/html; charset=utf-8"
-      Cache-Control "${revalidate}"
+      Cache-Control "${revalidateAsBuilt}"
       Cross-Origin-Resource-Policy same-origin
       Vary Accept-Encoding
     }

@@ -23,6 +23,14 @@ export const immutable = 'public, max-age=31536000, immutable'
 /** For all others: kept, and asked for anew each time, at the price of a 304. */
 export const revalidate = 'public, max-age=0, must-revalidate'
 
+/**
+ * The same from servers of one's own, which compress by themselves: a proxy before them is to pass on what was built.
+ * Cloudflare else hides e-mail addresses in pages, with a script that Trusted Types stop, so that nobody sees them.
+ *
+ * @see https://developers.cloudflare.com/waf/tools/scrape-shield/email-address-obfuscation/
+ */
+export const revalidateAsBuilt = `${revalidate}, no-transform`
+
 /** What asks a reader for leave; named, because nothing here ever does. Few, because every answer carries them. */
 const unused = ['camera', 'geolocation', 'microphone', 'payment', 'usb']
 
@@ -55,7 +63,7 @@ export function headersOf(path: string, site: Omit<Site, 'base'>): Header[] {
   const kind = kindOf(path)
   return [
     ['Content-Type', kind?.type ?? 'application/octet-stream'],
-    ['Cache-Control', path.startsWith(hashedFolder) ? immutable : revalidate],
+    ['Cache-Control', path.startsWith(hashedFolder) ? immutable : revalidateAsBuilt],
     ['Cross-Origin-Resource-Policy', kind?.isForOthers ? 'cross-origin' : 'same-origin'],
     ...commonHeaders(site),
   ]

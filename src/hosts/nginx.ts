@@ -1,4 +1,4 @@
-import { commonHeaders, hashedFolder, immutable, revalidate, withSlash } from './headers.ts'
+import { commonHeaders, hashedFolder, immutable, revalidateAsBuilt, withSlash } from './headers.ts'
 import { errorPages, kinds } from './media-types.ts'
 import { type BuiltSite, quoted, redirectsPath, reloadLines, type ServerOptions, usualPorts } from './server.ts'
 
@@ -50,7 +50,7 @@ map $site_article $site_old_article {
   ${include}
 }
 map $uri $site_cache {
-  default "${revalidate}";
+  default "${revalidateAsBuilt}";
   "~^${base}${hashedFolder}" "${immutable}";
 }
 map $uri $site_resource_policy {

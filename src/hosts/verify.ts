@@ -165,13 +165,25 @@ function checkFile(
   ]
 }
 
-/** Other bytes; or the right ones in a wrapping that nobody takes off. */
+/** What proxies leave in the pages that they rewrite, and what there is to switch off. */
+const rewriters: [mark: string, advice: string][] = [
+  [
+    '/cdn-cgi/l/email-protection',
+    'Cloudflare hides e-mail addresses, which readers then do not see: switch off Scrape Shield, Email Address Obfuscation',
+  ],
+  ['rocket-loader', 'Cloudflare delays scripts: switch off Speed, Rocket Loader'],
+  ['/cdn-cgi/challenge-platform/', 'Cloudflare adds a script: switch off Security, JavaScript detections'],
+  ['cloudflareinsights.com', 'Cloudflare adds a script: switch off Web Analytics, automatic setup'],
+]
+
+/** Other bytes, with what is known of why; or the right ones in a wrapping that nobody takes off. */
 function otherBytes(body: Buffer, hash: string | undefined): [Aspect, string] {
   for (const encoding of ['gzip', 'br']) {
     const once = decoded(body, encoding)
     if (once && hashOfBytes(once) === hash) return ['compression', `is compressed (${encoding}) and does not say so`]
   }
-  return ['file', 'has other bytes']
+  const advice = rewriters.flatMap(([mark, text]) => (body.includes(mark) ? [`; ${text}`] : []))
+  return ['file', `has other bytes${advice.join('')}`]
 }
 
 function decoded(body: Buffer, encoding: string | undefined): Buffer | undefined {

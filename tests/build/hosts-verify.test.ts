@@ -115,6 +115,16 @@ describe('a broken deployment is named for what is wrong with it:', () => {
     expect(plain).toEqual([{ path: page, aspect: 'file', what: 'has other bytes' }])
   })
 
+  test('a page that Cloudflare rewrote, with what is to be switched off', async () => {
+    const found = await differences((path, sent) => {
+      if (path !== `/${page.replace('index.html', '')}`) return
+      delete sent.headers['Content-Encoding']
+      sent.body = Buffer.from('<a href="/cdn-cgi/l/email-protection" class="__cf_email__" data-cfemail="5a">…</a>')
+    })
+    const what = 'has other bytes; Cloudflare hides e-mail addresses, which readers then do not see: switch off'
+    expect(found).toEqual([{ path: page, aspect: 'file', what: expect.stringContaining(what) }])
+  })
+
   test('half of it uploaded', async () => {
     const files = hashFiles(dist).filter(({ path }) => path.startsWith('_astro/') && !/\.(?:br|gz)$/.test(path))
     const late = new Set(files.filter((_, i) => i % 2 === 0).map(({ path }) => `/${path}`))

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { readBuiltSite } from '../../src/hosts/built-site.ts'
 import { compressFiles, onePacket } from '../../src/hosts/compress.ts'
 import { deployedFile } from '../../src/hosts/deploy.ts'
-import { headersOf } from '../../src/hosts/headers.ts'
+import { headersOf, revalidateAsBuilt } from '../../src/hosts/headers.ts'
 import { formatManifest, hashFiles } from '../../src/hosts/manifest.ts'
 import { isServed, kindOf } from '../../src/hosts/media-types.ts'
 import { policyOf, policyProblems } from '../../src/hosts/policy-check.ts'
@@ -16,7 +16,7 @@ import { parseRedirectsFile, serverRedirects, serverRedirectsFile } from '../../
 import { verify } from '../../src/hosts/verify.ts'
 import { hashOf } from '../../src/metadata/policy.ts'
 import { articleFile, build, makeProject, photo, repository } from '../project.ts'
-import { ask, freePort, type Reply, type Server, servers } from '../serve.ts'
+import { ask, freePort, loopback, type Reply, type Server, servers } from '../serve.ts'
 import { listFiles } from './pages.ts'
 
 /** Pages that lead on stand there for hosts without redirects; a server with them never shows them. */
@@ -196,7 +196,7 @@ describe.each([
         for (const method of ['GET', 'HEAD']) {
           const { status, headers, body } = await ask(`${origin}${base}${path}`, {}, method)
           expect([path, status, headers['content-type']]).toEqual([path, expected, 'text/html; charset=utf-8'])
-          expect(headers['cache-control'], path).toBe('public, max-age=0, must-revalidate')
+          expect(headers['cache-control'], path).toBe(revalidateAsBuilt)
           expect(headers['content-security-policy'], path).toContain("frame-ancestors 'none'")
           expect(headers['x-content-type-options'], path).toBe('nosniff')
           if (method === 'HEAD') expect(body.length, path).toBe(0)
@@ -232,7 +232,7 @@ describe.each([
       if (!server || name === 'the project’s own server') return context.skip()
       const expected = await readFile(join(dist, 'index.html'))
       const { port } = new URL(origin)
-      for (const address of ['127.0.0.1', '[::1]']) {
+      for (const address of loopback) {
         const scheme = origin.slice(0, origin.indexOf(':'))
         const { status, body } = await ask(`${scheme}://${address}:${port}${base}/`, { Host: 'localhost' })
         expect([address, status, body.equals(expected)]).toEqual([address, 200, true])

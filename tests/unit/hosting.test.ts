@@ -58,7 +58,7 @@ describe('the headers of a file', () => {
     }
     expect(Object.fromEntries(headersOf('2020/bai/', siteAt('/')))).toMatchObject({
       'Content-Type': 'text/html; charset=utf-8',
-      'Cache-Control': 'public, max-age=0, must-revalidate',
+      'Cache-Control': 'public, max-age=0, must-revalidate, no-transform',
       'Cross-Origin-Resource-Policy': 'same-origin',
       'Content-Security-Policy': headerPolicy,
       'Strict-Transport-Security': 'max-age=63072000',
@@ -147,8 +147,10 @@ describe.each(['/', '/doc'])('with the base path %s', (base) => {
       const pairs = matching.flatMap((rule: { headers: { key: string; value: string }[] }) =>
         rule.headers.map(({ key, value }) => [key, value]),
       )
-      expect(pairs.length, file).toBe(headersOf(file, siteAt(base)).length)
-      expect(Object.fromEntries(pairs), file).toEqual(Object.fromEntries(headersOf(file, siteAt(base))))
+      // Vercel compresses at its edge, and may.
+      const expected = headersOf(file, siteAt(base)).map(([key, value]) => [key, value.replace(', no-transform', '')])
+      expect(pairs.length, file).toBe(expected.length)
+      expect(Object.fromEntries(pairs), file).toEqual(Object.fromEntries(expected))
     }
     expect(list).toEqual([{ source: `${prefix}/cu/`, destination: `${prefix}/2020/moi/`, statusCode: 301 }])
   })
