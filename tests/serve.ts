@@ -71,7 +71,7 @@ export const servers: Record<string, Start> = {
     return { origin, folder: dist, reload: async () => undefined, stop: () => server.stop() }
   },
   nginx: async (dist, isSecure = false) => {
-    if (!isInstalled('nginx', '/etc/nginx/sites-available/default')) return undefined
+    if (!isInstalled('nginx', '/etc/nginx/modules-enabled/50-mod-http-brotli-static.conf')) return undefined
     const { folder, root, ports, site, served } = await prepare(dist)
     const etc = join(folder, 'etc')
     await cp('/etc/nginx', etc, { recursive: true, verbatimSymlinks: true })

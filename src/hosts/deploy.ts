@@ -59,13 +59,13 @@ function rankOf(path: string): number {
 }
 
 /** Runs a program to its end. */
-export type Run = (program: string, args: readonly string[]) => { status: number; output: string }
+export type Run = (program: string, args: readonly string[]) => { status: number; output: string; errors?: string }
 
 /** @throws where it fails with anything but `isNothing`, which says that there is nothing yet */
 function must(run: Run, program: string, args: readonly string[], isNothing = 0): string {
-  const { status, output } = run(program, args)
+  const { status, output, errors = '' } = run(program, args)
   if (status !== 0 && status !== isNothing) {
-    throw new Error(`${program} ended with ${status}: the same command goes on where it stopped`)
+    throw new Error(`${errors}${program} ended with ${status}: the same command goes on where it stopped`)
   }
   return output
 }
@@ -246,14 +246,14 @@ const sources: Record<string, string> = {
 }
 
 const runProgram: Run = (program, args) => {
-  const { error, status, stdout } = spawnSync(program, args, {
+  const { error, status, stdout, stderr } = spawnSync(program, args, {
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 1 << 28,
   })
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') {
     throw new Error(`${program} is not installed: ${sources[program]}`)
   }
   // Ended by a signal, it has no status.
-  return { status: status ?? 1, output: stdout }
+  return { status: status ?? 1, output: stdout, errors: stderr }
 }

@@ -205,6 +205,17 @@ describe.each([
       }
     })
 
+    test('gives a feed to who asks for that kind alone', async (context) => {
+      if (!server) return context.skip()
+      for (const [file, type] of [
+        ['rss.xml', 'application/rss+xml'],
+        ['atom.xml', 'application/atom+xml'],
+      ] as const) {
+        const { status, body } = await ask(`${origin}${base}/${file}`, { Accept: type })
+        expect([file, status, body.equals(await readFile(join(dist, file)))]).toEqual([file, 200, true])
+      }
+    })
+
     test('gives nothing from outside the folder, and takes nothing', async (context) => {
       if (!server) return context.skip()
       for (const path of [

@@ -28,8 +28,7 @@ try {
   const isDryRun = values['dry-run']
   const build = parseManifest(manifest)
   const { batches } = deploy({ target, dist: resolve(values.dist), build, isDryRun })
-  if (!isDryRun) console.log('deployed')
-  if (batches.flat().includes(serverRedirectsFile)) {
+  if (!isDryRun && batches.flat().includes(serverRedirectsFile)) {
     console.log('old addresses changed: nginx and Caddy know them after a reload, which the printed systemd unit does')
   }
 } catch (error) {
