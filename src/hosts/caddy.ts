@@ -1,5 +1,5 @@
-import { deployedFile } from './deploy.ts'
 import { commonHeaders, type Header, hashedFolder, immutable, revalidateAsBuilt, withSlash } from './headers.ts'
+import { deployedFile } from './manifest.ts'
 import { errorPages, kinds } from './media-types.ts'
 import { type BuiltSite, quoted, redirectsPath, reloadLines, type ServerOptions } from './server.ts'
 
@@ -34,7 +34,7 @@ ${texts.map((type) => `        header Content-Type ${type}`).join('\n')}
 #   printf 'import /etc/caddy/*.caddy\\n' >> /etc/caddy/Caddyfile
 #   systemctl reload caddy
 # So that an upload of dist/ is enough when addresses change, too:
-${reloadLines('caddy', old)
+${reloadLines('caddy', name, old)
   .map((line) => `#   ${line}`)
   .join('\n')}
 ${name} {

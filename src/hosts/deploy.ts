@@ -3,11 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hashedFolder, immutable, revalidate } from './headers.ts'
-import { formatManifest, hashOfBytes, type ManifestEntry, parseManifest } from './manifest.ts'
+import { deployedFile, formatManifest, hashOfBytes, type ManifestEntry, parseManifest } from './manifest.ts'
 import { copyEndings, kindOf } from './media-types.ts'
-
-/** On the target: the manifest of what lies there. It begins with a dot, so that servers do not show it. */
-export const deployedFile = '.deployed.txt'
 
 /** Stands in a manifest for the hash of a file of which nobody knows whether it came through. */
 const unknown = '0'.repeat(64)

@@ -8,6 +8,9 @@ export const manifestFile = 'sha256sums.txt'
 /** Where the manifest of the last build lies, from the project's root. */
 export const defaultManifest = `.cache/${manifestFile}`
 
+/** On the target: the manifest of what lies there. It begins with a dot, so that servers do not show it. */
+export const deployedFile = '.deployed.txt'
+
 /** A file of a build. */
 export interface ManifestEntry {
   /** From the site's root, with forward slashes. */

@@ -20,6 +20,8 @@ export function nginx(site: BuiltSite, { root, name, ports = usualPorts }: Serve
   const old = redirectsPath(site, root)
   // Found even where it is not there yet: nginx starts without what a pattern does not match.
   const include = `include ${quoted(`${old}*`)};`
+  // Another site on the same server may come from here, too.
+  const own = (variable: string) => `$site_${name.replace(/\W+/g, '_')}_${variable}`
   const certificate = `/etc/letsencrypt/live/${name}`
   return `# Made by "npm run host -- nginx" for ${site.address}
 # The folder ${root}${base} holds what lies in dist/. As root, on Debian:
@@ -28,7 +30,7 @@ export function nginx(site: BuiltSite, { root, name, ports = usualPorts }: Serve
 #   ln -s ../sites-available/${name} /etc/nginx/sites-enabled/
 #   systemctl reload nginx
 # So that an upload of dist/ is enough when addresses change, too:
-${reloadLines('nginx', old)
+${reloadLines('nginx', name, old)
   .map((line) => `#   ${line}`)
   .join('\n')}
 
@@ -36,24 +38,24 @@ ${reloadLines('nginx', old)
 map_hash_max_size 65536;
 map_hash_bucket_size 1024;
 
-map $uri $site_old {
+map $uri ${own('old')} {
   default "";
   ${include}
 }
 # An article's address has two parts; what lies below it goes with it.
-map $uri $site_article {
+map $uri ${own('article')} {
   default "";
   "~^(?<article>${base}[^/]+/[^/]+)(?:/|$)" "$article/";
 }
-map $site_article $site_old_article {
+map ${own('article')} ${own('old_article')} {
   default "";
   ${include}
 }
-map $uri $site_cache {
+map $uri ${own('cache')} {
   default "${revalidateAsBuilt}";
   "~^${base}${hashedFolder}" "${immutable}";
 }
-map $uri $site_resource_policy {
+map $uri ${own('resource_policy')} {
   default same-origin;
   "~*\\.(?:${others.join('|')})$" cross-origin;
 }
@@ -91,8 +93,8 @@ ${types.join('\n')}
   gzip_types ${texts.map(({ type }) => bare(type)).join(' ')};
 
 ${commonHeaders(site).map(header).join('\n')}
-  add_header Cross-Origin-Resource-Policy $site_resource_policy always;
-  add_header Cache-Control $site_cache always;
+  add_header Cross-Origin-Resource-Policy ${own('resource_policy')} always;
+  add_header Cache-Control ${own('cache')} always;
 
   if ($request_method !~ ^(GET|HEAD)$) { return 405; }
 
@@ -101,8 +103,8 @@ ${commonHeaders(site).map(header).join('\n')}
   error_page 404 ${base}404.html;
   error_page 410 ${base}${errorPages[410]};
   location / {
-    if ($site_old_article = 410) { return 410; }
-    if ($site_old ~ ^/) { return 301 $site_old$is_args$args; }
+    if (${own('old_article')} = 410) { return 410; }
+    if (${own('old')} ~ ^/) { return 301 ${own('old')}$is_args$args; }
     try_files $uri $uri/ =404;
   }
   # Not asked again what is gone: a map keeps what it said of the first path.

@@ -34,14 +34,18 @@ export function redirectsPath(site: Site, root: string): string {
 /**
  * The lines by which systemd reloads a server when the file of old addresses changes, so that an upload is enough.
  *
+ * @param server as systemd knows it
+ * @param name the site's, since there may be others
+ * @param file the file of old addresses
  * @returns shell lines, to be pasted as root
  * @see https://www.freedesktop.org/software/systemd/man/latest/systemd.path.html
  */
-export function reloadLines(server: string, file: string): string[] {
-  const unit = `/etc/systemd/system/${server}-old-addresses`
+export function reloadLines(server: string, name: string, file: string): string[] {
+  const unit = `${server}-${name}-old-addresses`
+  const path = `/etc/systemd/system/${unit}`
   return [
-    `printf '[Path]\\nPathChanged=${file}\\n[Install]\\nWantedBy=multi-user.target\\n' > ${unit}.path`,
-    `printf '[Service]\\nType=oneshot\\nExecStart=systemctl reload ${server}\\n' > ${unit}.service`,
-    `systemctl enable --now ${server}-old-addresses.path`,
+    `printf '[Path]\\nPathChanged=${file}\\n[Install]\\nWantedBy=multi-user.target\\n' > ${path}.path`,
+    `printf '[Service]\\nType=oneshot\\nExecStart=systemctl reload ${server}\\n' > ${path}.service`,
+    `systemctl enable --now ${unit}.path`,
   ]
 }

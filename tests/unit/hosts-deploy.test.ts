@@ -5,8 +5,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { deploy, deployedFile, planDeployment, type Run } from '../../src/hosts/deploy.ts'
-import { filesOf, hashFiles, type ManifestEntry } from '../../src/hosts/manifest.ts'
+import { deploy, planDeployment, type Run } from '../../src/hosts/deploy.ts'
+import { deployedFile, filesOf, hashFiles, type ManifestEntry } from '../../src/hosts/manifest.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'deployed-'))
 const { PATH = '', HOME = '' } = process.env
