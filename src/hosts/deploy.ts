@@ -96,7 +96,7 @@ export interface Deployment {
 export function deploy({ target, dist, build, isDryRun, run = runProgram, log = console.log }: Deployment): Plan {
   const folder = mkdtempSync(join(tmpdir(), 'deploy-'))
   try {
-    const transport = /^(?!:).*@|^\//.test(target) ? rsync(target, folder, run) : rclone(target, folder, run)
+    const transport = /^(?!:).*@|^\//.test(target) ? rsync(target, folder, run) : rclone(target, folder, run, isDryRun)
     const all = withCopies(dist, build)
     const text = transport.read()
     const plan = planDeployment(all, text === undefined ? [] : parseManifest(text))
@@ -145,7 +145,7 @@ function checkFiles(dist: string, build: readonly ManifestEntry[], changed: Read
 }
 
 /** @see https://rclone.org/docs/ */
-function rclone(target: string, folder: string, run: Run): Transport {
+function rclone(target: string, folder: string, run: Run, isDryRun: boolean): Transport {
   const list = listWriter(folder)
   const remote = target.slice(0, target.indexOf(':', 1) + 1)
   const type = target.startsWith(':')
@@ -169,6 +169,8 @@ function rclone(target: string, folder: string, run: Run): Transport {
     ])
   return {
     read() {
+      // Of a folder that is not there some FTP servers say only that something failed.
+      if (isFolder && !isDryRun) must(run, 'rclone', ['mkdir', target])
       // Asked first, since rclone says of a file that is not there only that it failed; 3: nor is its folder.
       const found = must(run, 'rclone', ['lsf', target, '--max-depth', '1', '--include', `/${deployedFile}`], 3)
       return found.trim() === '' ? undefined : must(run, 'rclone', ['cat', within(target, deployedFile)])

@@ -1,7 +1,7 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -206,6 +206,35 @@ describe('with rclone to a folder', () => {
   }, some)
 })
 
+describe('with rclone over SFTP', () => {
+  let place: Place | undefined
+  let stop: (() => Promise<void>) | undefined
+
+  beforeAll(async () => {
+    if (!isThere('rclone', 'version')) return
+    const port = await freePort()
+    const served = at(join(folder, 'sftp'))
+    mkdirSync(served.target)
+    const login = ['--user', 'u', '--pass', 'p', '--dir-cache-time', '0s']
+    const args = ['serve', 'sftp', '--addr', `127.0.0.1:${port}`, ...login, served.target]
+    const server = spawn('rclone', args, { env, stdio: 'ignore' })
+    stop = () => ended(server)
+    for (let tries = 0; tries < 400; tries += 1) {
+      if (await answers(port)) break
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    const password = really('rclone', ['obscure', 'p']).output.trim()
+    const empty = () => {
+      for (const path of served.files().keys()) rmSync(join(served.target, path))
+    }
+    place = { ...served, empty, target: `:sftp,host=127.0.0.1,port=${port},user=u,pass=${password}:` }
+  })
+
+  afterAll(() => stop?.())
+
+  behaves(() => place, [3, 4, 5, 7, 8])
+})
+
 describe('with rclone to S3', () => {
   let bucket: Place | undefined
   let object: ((path: string) => Promise<Record<string, unknown>>) | undefined
@@ -221,11 +250,7 @@ describe('with rclone to S3', () => {
       return
     }
     const server = spawn(command[0] ?? '', command.slice(1), { env, stdio: 'ignore' })
-    stop = () =>
-      new Promise((resolve) => {
-        server.once('close', () => resolve())
-        server.kill('SIGTERM')
-      })
+    stop = () => ended(server)
     for (let tries = 0; tries < 400; tries += 1) {
       if (await head(port, '/').catch(() => undefined)) break
       await new Promise((resolve) => setTimeout(resolve, 50))
@@ -283,6 +308,23 @@ function head(port: number, path: string): Promise<Record<string, unknown>> {
     })
     outgoing.on('error', reject)
     outgoing.end()
+  })
+}
+
+/** Whether somebody listens there. */
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(true))
+    socket.on('error', () => resolve(false))
+    socket.on('connect', () => socket.destroy())
+  })
+}
+
+function ended(server: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (server.exitCode !== null) return resolve()
+    server.once('close', () => resolve())
+    server.kill('SIGTERM')
   })
 }
 
