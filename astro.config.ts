@@ -29,7 +29,7 @@ export default defineConfig({
     componentExamples(),
     devPictures(),
     hostFiles(address, process.env),
-    replaceDist(),
+    replaceDist(process.env),
     hostLikePreview(),
   ],
   markdown: {

@@ -4,15 +4,15 @@ import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { filesBelow } from '../articles/files.ts'
 import { isPreview, type SiteAddress } from '../hosts/address.ts'
-import { policyOf } from '../hosts/built-site.ts'
 import { headersFile } from '../hosts/headers-file.ts'
 import { kindOf, hostFiles as noKinds } from '../hosts/media-types.ts'
+import { parseRedirectsFile, serverRedirects, serverRedirectsFile } from '../hosts/redirects.ts'
 import { site as owner } from '../site.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * Writes into a finished build what hosts need: `_headers`, `_redirects`, `.nojekyll`. It stands before `replaceDist`,
+ * Writes into a finished build what hosts need: `_headers`, `_redirects`, `_redirects.conf`, `.nojekyll`. It stands before `replaceDist`,
  * which puts the build in its place.
  */
 export function hostFiles(address: SiteAddress, env: Environment): AstroIntegration {
@@ -27,12 +27,13 @@ export function hostFiles(address: SiteAddress, env: Environment): AstroIntegrat
       },
       async 'astro:build:done'({ dir, logger }) {
         const fresh = fileURLToPath(dir)
-        checkKinds(filesBelow(fresh))
-        const policy = policyOf(await readFile(join(fresh, '404.html'), 'utf8'))
-        const site = { base: address.base, policy, isPreview: isPreview(env), preloadHsts: owner.preloadHsts }
+        const site = { base: address.base, isPreview: isPreview(env), preloadHsts: owner.preloadHsts }
         const whole = `${address.origin}${address.base}`.replace(/\/$/, '')
         await writeFile(join(fresh, '_headers'), headersFile(site, whole))
         await writeFile(join(fresh, '.nojekyll'), '')
+        const redirects = parseRedirectsFile(await readFile(join(fresh, '_redirects'), 'utf8'))
+        await writeFile(join(fresh, serverRedirectsFile), serverRedirects(redirects))
+        checkKinds(filesBelow(fresh))
         logger.info(`built for ${whole}${site.isPreview ? ', not for search engines' : ''}`)
       },
     },

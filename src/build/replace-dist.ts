@@ -1,22 +1,26 @@
-import { mkdirSync, rmSync, statfsSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { writeWhole } from '../cache/checked-file.ts'
 import { buildFolder, cacheFolder } from '../cache/folders.ts'
+import { checkLimits, countsOf, hostOf } from '../hosts/limits.ts'
 import { formatManifest, manifestFile } from '../hosts/manifest.ts'
+import { parseRedirectsFile } from '../hosts/redirects.ts'
 import { takeTurn } from './build-lock.ts'
 import { KeptBuild } from './kept-build.ts'
 import { writeLock } from './permalinks.ts'
 import { putInPlace } from './put-in-place.ts'
 import { freshPrefix, recoverDist } from './stale-builds.ts'
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 /**
  * Builds in a folder that is kept from one build to the next and puts the result in the place of `dist/` when everything
  * is there, so that a build that fails or is killed leaves the last good one whole; two at once take turns. Other
  * integrations that write into the build stand before this one.
  */
-export function replaceDist(): AstroIntegration {
+export function replaceDist(env: Environment): AstroIntegration {
   let root: string
   let dist: string
   let base: string
@@ -56,6 +60,7 @@ export function replaceDist(): AstroIntegration {
       async 'astro:build:done'({ assets, logger }) {
         const urls = [...assets.values()].flat()
         const files = kept.finish(new Set(urls.map((url) => fileURLToPath(url).slice(kept.folder.length + 1))))
+        warnOfLimits(kept.folder, files, env, (text) => logger.warn(text))
         const next = join(root, cacheFolder, `${freshPrefix()}next`)
         try {
           putInPlace(kept.folder, files, dist, next)
@@ -69,6 +74,20 @@ export function replaceDist(): AstroIntegration {
       },
     },
   }
+}
+
+/** Says what is near a limit of the host that this build is for, and stops where the host would. */
+function warnOfLimits(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  env: Environment,
+  warn: (text: string) => void,
+) {
+  const host = hostOf(env)
+  if (!host) return
+  const sizes = [...files.keys()].map((path) => ({ path, size: statSync(join(folder, path)).size }))
+  const redirects = parseRedirectsFile(readFileSync(join(folder, '_redirects'), 'utf8'))
+  for (const sentence of checkLimits(countsOf(sizes, redirects), host)) warn(sentence)
 }
 
 /** What ran out of space may have been anything, and said so in a stack of its own. */

@@ -1,7 +1,9 @@
 import { realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
+import { onePacket } from './compress.ts'
 import { type Header, headersOf, withSlash } from './headers.ts'
-import { copyEndings, errorPages, isServed } from './media-types.ts'
+import { copyEndings, errorPages, isServed, kindOf } from './media-types.ts'
+import { redirectOf } from './redirects.ts'
 import type { BuiltSite } from './server.ts'
 
 /** What the server is asked. */
@@ -12,6 +14,7 @@ export interface Question {
   acceptEncoding?: string | undefined
   ifNoneMatch?: string | undefined
   range?: string | undefined
+  ifRange?: string | undefined
 }
 
 /** What it says. */
@@ -22,6 +25,8 @@ export interface Answer {
   file?: string
   /** Which of them, the first and the last, from 0; absent for all. */
   range?: Range
+  /** How the file is to be compressed on its way; absent where it goes as it lies there. */
+  compress?: Encoding
 }
 
 interface Range {
@@ -30,6 +35,9 @@ interface Range {
 }
 
 const encodings = { br: 'br', gz: 'gzip' } as const
+
+/** As `Content-Encoding` names it. */
+export type Encoding = (typeof encodings)[keyof typeof encodings]
 
 /**
  * Answers as a static host does: same headers, compressed copies, redirects and 404. Nothing outside the folder is
@@ -43,13 +51,14 @@ export async function answer(question: Question, dist: string, site: BuiltSite):
     return { status: 405, headers: [...headersOf('404.html', site), ['Allow', 'GET, HEAD']] }
   }
   const path = pathOf(question.url, site.base)
-  const requested = question.url.split(/[?#]/, 1)[0]
-  const redirect = site.redirects.find(({ from }) => from === requested)
-  if (redirect?.to) return moved(redirect.to, site)
+  const [requested = '', query] = question.url.split('#', 1)[0]?.split(/(?=\?)/, 2) ?? []
+  const redirect = redirectOf(requested, site.redirects)
+  if (redirect?.to) return moved(redirect.to + (query ?? ''), site)
   if (redirect || path === undefined) return errorPage(question, dist, site, redirect ? 410 : 404)
   const file = path === '' || path.endsWith('/') ? `${path}index.html` : path
   if (isServed(file) && (await sizeOf(dist, file))) return send(question, dist, site, file, 200)
-  if (!path.endsWith('/') && (await sizeOf(dist, `${path}/index.html`))) return moved(`${requested}/`, site)
+  if (!path.endsWith('/') && (await sizeOf(dist, `${path}/index.html`)))
+    return moved(`${requested}/${query ?? ''}`, site)
   return errorPage(question, dist, site, 404)
 }
 
@@ -87,33 +96,45 @@ const errorPage = (question: Question, dist: string, site: BuiltSite, status: ke
   send({ ...question, ifNoneMatch: undefined }, dist, site, errorPages[status], status)
 
 async function send(question: Question, dist: string, site: BuiltSite, file: string, status: number): Promise<Answer> {
-  const copies = copyEndings.filter((ending) => accepts(question.acceptEncoding, encodings[ending]))
-  const sizes = await Promise.all([...copies.map((ending) => `${file}.${ending}`), file].map((f) => sizeOf(dist, f)))
-  const chosen = sizes.findIndex((found) => found !== undefined)
-  const found = sizes[chosen]
-  if (!found) return { status: 404, headers: headersOf('404.html', site) }
-  const ending = copies[chosen]
-  const etag = `W/"${found.size.toString(36)}-${Math.floor(found.mtimeMs).toString(36)}"`
+  const accepted = copyEndings.filter((ending) => accepts(question.acceptEncoding, encodings[ending]))
+  const own = await sizeOf(dist, file)
+  if (!own) return { status: 404, headers: headersOf('404.html', site) }
+  const copies = await Promise.all(accepted.map((ending) => sizeOf(dist, `${file}.${ending}`)))
+  const chosen = copies.findIndex((found) => found !== undefined)
+  const copy = accepted[chosen]
+  const isCompressed = copy === undefined && kindOf(file)?.isText === true && own.size > onePacket
+  const encoding = copy ?? (isCompressed ? accepted[0] : undefined)
+  const { size, mtimeMs } = copies[chosen] ?? own
+  const etag = `"${[size, Math.floor(mtimeMs)].map((n) => n.toString(36)).join('-')}${encoding ? `-${encoding}` : ''}"`
   const headers: Header[] = [
     ...headersOf(file, site),
     ['Vary', 'Accept-Encoding'],
     ['ETag', etag],
-    ...(ending ? [['Content-Encoding', encodings[ending]] as const] : []),
+    ...(encoding ? [['Content-Encoding', encodings[encoding]] as const] : []),
   ]
-  if (question.ifNoneMatch?.split(/\s*,\s*/).includes(etag)) return { status: 304, headers }
-  const isWhole = status !== 200 || ending || question.method === 'HEAD'
-  const range = isWhole ? undefined : rangeOf(question.range, found.size)
-  if (range === 'none') return { status: 416, headers: [...headers, ['Content-Range', `bytes */${found.size}`]] }
+  const known = question.ifNoneMatch?.split(/\s*,\s*/).map((tag) => tag.replace(/^W\//, ''))
+  if (known?.includes(etag)) return { status: 304, headers }
+  // A part of what has changed since must not be put beside parts of what it was.
+  const isStale = question.ifRange !== undefined && question.ifRange !== etag
+  const isWhole = status !== 200 || encoding || question.method === 'HEAD' || isStale
+  const range = isWhole ? undefined : rangeOf(question.range, size)
+  if (range === 'none') return { status: 416, headers: [...headers, ['Content-Range', `bytes */${size}`]] }
   if (range) {
     const { start, end } = range
     const part: Header[] = [
-      ['Content-Range', `bytes ${start}-${end}/${found.size}`],
+      ['Content-Range', `bytes ${start}-${end}/${size}`],
       ['Content-Length', String(end - start + 1)],
     ]
     return { status: 206, headers: [...headers, ...part], file: join(dist, file), range }
   }
-  const whole: Answer = { status, headers: [...headers, ['Content-Length', String(found.size)]] }
-  return question.method === 'HEAD' ? whole : { ...whole, file: join(dist, ending ? `${file}.${ending}` : file) }
+  // How long it becomes is known at its end.
+  const whole: Answer = {
+    status,
+    headers: isCompressed && encoding ? headers : [...headers, ['Content-Length', String(size)]],
+  }
+  if (question.method === 'HEAD') return whole
+  if (copy) return { ...whole, file: join(dist, `${file}.${copy}`) }
+  return { ...whole, file: join(dist, file), ...(encoding && { compress: encodings[encoding] }) }
 }
 
 /**

@@ -15,31 +15,17 @@ import type { BuiltSite } from './server.ts'
  */
 export async function readBuiltSite(dist: string): Promise<BuiltSite> {
   const read = (name: string) => readFile(join(dist, name), 'utf8')
-  const [headers, redirects, page] = await Promise.all([read('_headers'), read('_redirects'), read('404.html')]).catch(
-    () => {
-      throw new Error(`${dist} holds no whole build: run "npm run build" first`)
-    },
-  )
+  const [headers, redirects] = await Promise.all([read('_headers'), read('_redirects')]).catch(() => {
+    throw new Error(`${dist} holds no whole build: run "npm run build" first`)
+  })
   const start = madeFor('')
   const address = headers.startsWith(start) ? headers.slice(start.length).split('\n', 1)[0] : undefined
   if (!address) throw new Error(`${dist}/_headers does not say for which address it was made: run "npm run build"`)
   return {
     address,
     base: siteAddress({ SITE_URL: address }).base,
-    policy: policyOf(page),
     isPreview: /^ {2}X-Robots-Tag: noindex$/m.test(headers),
     preloadHsts: owner.preloadHsts,
     redirects: parseRedirectsFile(redirects),
   }
-}
-
-/**
- * The policy that a page carries: made from the very strings that the layout printed, so that header and page agree.
- *
- * @throws where the page has none
- */
-export function policyOf(html: string): string {
-  const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/.exec(html)?.[1]
-  if (!policy) throw new Error('a page has no policy')
-  return policy.replaceAll('&#39;', "'").replaceAll('&amp;', '&')
 }

@@ -1,9 +1,18 @@
-import { randomUUID } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { hashOfBytes, type LocalFile, type ManifestEntry } from './manifest.ts'
+import { filesOf, hashOfBytes } from './manifest.ts'
 import { copyEndings, isServed, kindOf } from './media-types.ts'
 
 type Ending = (typeof copyEndings)[number]
@@ -21,7 +30,7 @@ const encoders = {
 }
 
 /** What a network carries in one packet is not carried faster when it is smaller; in bytes. */
-const onePacket = 1_400
+export const onePacket = 1_400
 
 /**
  * The best brotli takes a page 40 ms. That pays for what is fetched often and changes seldom; the search index and what
@@ -30,94 +39,81 @@ const onePacket = 1_400
 const quality = { best: constants.BROTLI_MAX_QUALITY, quick: 5 }
 const large = 256 * 1024
 
-/** A copy that no build has asked for in this many days is dropped. */
-const keepDays = 30
-
-/** Of a text, by its hash: the hashes of its copies (null for one that would not be smaller), and the day of their last use. */
-type Index = Record<string, { day: number } & { [ending in Ending]?: string | null }>
+/** What a run did. */
+export interface Compression {
+  /** Copies that lie in the folder now. */
+  copies: number
+  /** How many of them had to be made. */
+  made: number
+  /** How many lay there of files that have none any more. */
+  removed: number
+}
 
 /**
- * Puts a `.br` and a `.gz` beside every file of text that becomes smaller by it. What was compressed once is kept by its
- * content in `cache`, since the best compression of ten thousand pages takes minutes.
+ * Puts a `.br` and a `.gz` beside every file of text that becomes smaller by it, for servers that send such copies.
+ * A copy is kept by the content of its file, since the best compression of ten thousand pages takes minutes; what the
+ * folder does not need any more is dropped.
  *
  * @param dist the folder
- * @param files its files
- * @param cache a folder that outlives builds, on the same disk
- * @returns the copies
+ * @param cache a folder that outlives builds; links to it lie in `dist`
  */
-export async function compressFiles(
-  dist: string,
-  files: readonly LocalFile[],
-  cache: string,
-): Promise<ManifestEntry[]> {
+export async function compressFiles(dist: string, cache: string): Promise<Compression> {
   mkdirSync(cache, { recursive: true })
-  const today = Math.floor(Date.now() / 86_400_000)
-  const index = readIndex(cache)
-  const texts = files.filter(({ path, size }) => size > onePacket && isServed(path) && kindOf(path)?.isText)
-  const made: ManifestEntry[] = []
-  const queue = texts.values()
+  const files = filesOf(dist)
+  const kept = new Map(readdirSync(cache).map((name) => [name.split('-', 1)[0] + name.slice(name.indexOf('.')), name]))
+  const used = new Set<string>()
+  const copies = new Set<string>()
+  let made = 0
+  const queue = files.filter((path) => isServed(path) && kindOf(path)?.isText).values()
   const work = async () => {
-    for (const { path, hash } of queue) {
-      index[hash] ??= { day: today }
-      const known = index[hash]
-      known.day = today
+    for (const path of queue) {
+      const file = join(dist, path)
+      if (statSync(file).size <= onePacket) continue
+      const bytes = readFileSync(file)
+      const hash = hashOfBytes(bytes)
       for (const ending of copyEndings) {
-        const kept = join(cache, `${hash}.${ending}`)
-        const copy = { path: `${path}.${ending}`, hash: known[ending] ?? '' }
-        if (known[ending] === null) continue
-        if (copy.hash === '' || !place(kept, join(dist, copy.path))) {
-          const hashMade = await compress(join(dist, path), ending, kept)
-          known[ending] = hashMade
-          if (hashMade === null || !place(kept, join(dist, copy.path))) continue
-          copy.hash = hashMade
+        let name = kept.get(`${hash}.${ending}`)
+        if (name === undefined || !isWhole(cache, name)) {
+          name = await keep(cache, hash, ending, bytes, path.endsWith('.json'))
+          kept.set(`${hash}.${ending}`, name)
+          made += 1
         }
-        made.push(copy)
+        used.add(name)
+        if (statSync(join(cache, name)).size >= bytes.length) continue
+        put(join(cache, name), `${file}.${ending}`)
+        copies.add(`${path}.${ending}`)
       }
     }
   }
   // zlib has four threads.
   await Promise.all([work(), work(), work(), work()])
-  dropUnused(cache, index, today)
-  writeWhole(join(cache, 'index.json'), JSON.stringify(index))
-  return made.sort((a, b) => (a.path < b.path ? -1 : 1))
+  for (const name of readdirSync(cache)) if (!used.has(name)) rmSync(join(cache, name), { force: true })
+  const old = files.filter((path) => /\.(?:br|gz)$/.test(path) && !copies.has(path))
+  for (const path of old) rmSync(join(dist, path), { force: true })
+  return { copies: copies.size, made, removed: old.length }
 }
 
-/** Makes a copy in the cache, unless it is no smaller. */
-async function compress(file: string, ending: Ending, kept: string): Promise<string | null> {
-  const bytes = readFileSync(file)
-  const isQuick = bytes.length > large || file.endsWith('.json')
-  const copy = await encoders[ending](bytes, isQuick ? quality.quick : quality.best)
-  if (copy.length >= bytes.length) return null
-  writeWhole(kept, copy)
-  return hashOfBytes(copy)
+/** Compresses into the cache. The name holds what it is a copy of, and what it has to be. */
+async function keep(cache: string, hash: string, ending: Ending, bytes: Buffer, isList: boolean): Promise<string> {
+  const copy = await encoders[ending](bytes, bytes.length > large || isList ? quality.quick : quality.best)
+  const name = `${hash}-${hashOfBytes(copy)}.${ending}`
+  const part = join(cache, `${name}.part`)
+  writeFileSync(part, copy)
+  renameSync(part, join(cache, name))
+  return name
 }
 
-/** A file comes into being whole, since another build may read it. */
-function writeWhole(file: string, contents: Uint8Array | string): void {
-  const part = `${file}.${randomUUID()}`
-  writeFileSync(part, contents)
-  renameSync(part, file)
+/** Whether a kept copy is still what was written. */
+function isWhole(cache: string, name: string): boolean {
+  return name.includes(hashOfBytes(readFileSync(join(cache, name))), 64)
 }
 
-/** What cannot be read costs time, no more: everything is compressed anew. */
-function readIndex(cache: string): Index {
+/** A link costs no bytes; where the folders lie on two disks, a copy has to do. */
+function put(from: string, to: string): void {
+  rmSync(to, { force: true })
   try {
-    return JSON.parse(readFileSync(join(cache, 'index.json'), 'utf8'))
+    linkSync(from, to)
   } catch {
-    return {}
+    copyFileSync(from, to)
   }
-}
-
-function dropUnused(cache: string, index: Index, today: number): void {
-  for (const [hash, { day }] of Object.entries(index)) {
-    if (day >= today - keepDays) continue
-    for (const ending of copyEndings) rmSync(join(cache, `${hash}.${ending}`), { force: true })
-    delete index[hash]
-  }
-}
-
-function place(from: string, to: string): boolean {
-  if (!existsSync(from)) return false
-  copyFileSync(from, to)
-  return true
 }

@@ -1,6 +1,9 @@
 import { commonHeaders, type Header, hashedFolder, headersOf, immutable, type Site, withSlash } from './headers.ts'
+import { checkLimit } from './limits.ts'
 import { kinds } from './media-types.ts'
-import { checkLimit, limits } from './redirects.ts'
+
+/** @see https://developers.cloudflare.com/pages/configuration/headers/ */
+const limits = { rules: 100, line: 2_000 }
 
 /**
  * The `_headers` file of Cloudflare Pages and Netlify. What a host joins where several rules match must not stand in
@@ -27,9 +30,9 @@ export function headersFile(site: Site, address: string): string {
     ),
     [`${base}${hashedFolder}*`, [line(['Cache-Control', immutable])]],
   ]
-  checkLimit('Cloudflare', 'rules in _headers', rules.length, limits.cloudflare.headerRules)
+  checkLimit('Cloudflare', 'rules in _headers', rules.length, limits.rules)
   for (const text of rules.flatMap(([, lines]) => lines)) {
-    checkLimit('Cloudflare', 'characters in a line of _headers', text.length, limits.cloudflare.headerLine)
+    checkLimit('Cloudflare', 'characters in a line of _headers', text.length, limits.line)
   }
   const body = rules.map(([pattern, lines]) => [pattern, ...lines.map((text) => `  ${text}`)].join('\n'))
   return `${[madeFor(address), ...body].join('\n\n')}\n`

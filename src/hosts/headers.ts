@@ -1,3 +1,4 @@
+import { headerPolicy } from '../metadata/policy.ts'
 import { kindOf } from './media-types.ts'
 
 /** A header's name and value. */
@@ -7,8 +8,6 @@ export type Header = readonly [name: string, value: string]
 export interface Site {
   /** The base path, `/` at the root, without a slash at its end otherwise. */
   base: string
-  /** The policy as the pages carry it in their `meta`. */
-  policy: string
   /** A copy for looking at, which search engines must not list. */
   isPreview: boolean
   /** Whether the owner asked for the domain to be on the browsers' own HTTPS list. */
@@ -24,6 +23,14 @@ export const immutable = 'public, max-age=31536000, immutable'
 /** For all others: kept, and asked for anew each time, at the price of a 304. */
 export const revalidate = 'public, max-age=0, must-revalidate'
 
+/**
+ * The same from servers of one's own, which compress by themselves: a proxy before them is to pass on what was built.
+ * Cloudflare else hides e-mail addresses in pages, with a script that Trusted Types stop, so that nobody sees them.
+ *
+ * @see https://developers.cloudflare.com/waf/tools/scrape-shield/email-address-obfuscation/
+ */
+export const revalidateAsBuilt = `${revalidate}, no-transform`
+
 /** What asks a reader for leave; named, because nothing here ever does. Few, because every answer carries them. */
 const unused = ['camera', 'geolocation', 'microphone', 'payment', 'usb']
 
@@ -33,10 +40,9 @@ const unused = ['camera', 'geolocation', 'microphone', 'payment', 'usb']
  * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers
  * @see https://hstspreload.org for what a preloaded domain must send
  */
-export function commonHeaders({ policy, isPreview, preloadHsts }: Omit<Site, 'base'>): Header[] {
+export function commonHeaders({ isPreview, preloadHsts }: Omit<Site, 'base'>): Header[] {
   return [
-    // Only a header can say who may frame a page.
-    ['Content-Security-Policy', `${policy}; frame-ancestors 'none'`],
+    ['Content-Security-Policy', headerPolicy],
     ['X-Content-Type-Options', 'nosniff'],
     ['X-Frame-Options', 'DENY'],
     ['Referrer-Policy', 'strict-origin-when-cross-origin'],
@@ -57,7 +63,7 @@ export function headersOf(path: string, site: Omit<Site, 'base'>): Header[] {
   const kind = kindOf(path)
   return [
     ['Content-Type', kind?.type ?? 'application/octet-stream'],
-    ['Cache-Control', path.startsWith(hashedFolder) ? immutable : revalidate],
+    ['Cache-Control', path.startsWith(hashedFolder) ? immutable : revalidateAsBuilt],
     ['Cross-Origin-Resource-Policy', kind?.isForOthers ? 'cross-origin' : 'same-origin'],
     ...commonHeaders(site),
   ]

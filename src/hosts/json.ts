@@ -1,6 +1,6 @@
 import { commonHeaders, type Header, hashedFolder, immutable, revalidate, withSlash } from './headers.ts'
-import { errorPages, kinds } from './media-types.ts'
-import { checkLimit, limits } from './redirects.ts'
+import { checkLimit, checkLimits, countsOf, hostPlans } from './limits.ts'
+import { errorPages, hostFiles, kinds } from './media-types.ts'
 import type { BuiltSite } from './server.ts'
 
 const othersEndings = kinds.filter(({ isForOthers }) => isForOthers).flatMap(({ endings }) => endings)
@@ -12,7 +12,7 @@ const toList = (headers: readonly Header[]) => headers.map(([key, value]) => ({ 
 const movedOf = (site: BuiltSite) => site.redirects.flatMap(({ from, to }) => (to === null ? [] : [{ from, to }]))
 
 /**
- * `vercel.json`, for the project's root. No two rules give one header to one path.
+ * `vercel.json`, for the project's root. No two rules give one header to one path. Vercel cannot say 410.
  *
  * @throws over Vercel's limits
  * @see https://vercel.com/docs/project-configuration
@@ -20,7 +20,7 @@ const movedOf = (site: BuiltSite) => site.redirects.flatMap(({ from, to }) => (t
 export function vercel(site: BuiltSite): string {
   const base = withSlash(site.base)
   const moved = movedOf(site)
-  checkLimit('Vercel', 'redirects', moved.length, limits.vercel.redirects)
+  if (hostPlans.vercel) checkLimits(countsOf([], site.redirects), hostPlans.vercel)
   const others = `.*\\.(?:${othersEndings.join('|')})`
   return print({
     $schema: 'https://openapi.vercel.sh/vercel.json',
@@ -44,7 +44,7 @@ export function vercel(site: BuiltSite): string {
 }
 
 /**
- * `firebase.json`, for the project's root. The last rule that matches wins.
+ * `firebase.json`, for the project's root. The last rule that matches wins. Firebase cannot say 410.
  *
  * @see https://firebase.google.com/docs/hosting/full-config
  */
@@ -53,7 +53,7 @@ export function firebase(site: BuiltSite): string {
   return print({
     hosting: {
       public: 'dist',
-      ignore: ['_headers', '_redirects', '**/*.br', '**/*.gz', '**/.*'],
+      ignore: [...hostFiles, '**/*.br', '**/*.gz', '**/.*'],
       trailingSlash: true,
       headers: [
         { source: '**', headers: toList([...commonHeaders(site), cache(revalidate), corp('same-origin')]) },
@@ -67,6 +67,9 @@ export function firebase(site: BuiltSite): string {
     },
   })
 }
+
+/** @see https://learn.microsoft.com/azure/static-web-apps/configuration#restrictions */
+const azureBytes = 20 * 1024
 
 /**
  * `staticwebapp.config.json`, for the folder that is uploaded. The first route that matches wins alone.
@@ -83,8 +86,10 @@ export function azure(site: BuiltSite): string {
     mimeTypes: Object.fromEntries(types.flatMap(({ type, endings }) => endings.map((e) => [`.${e}`, type]))),
     responseOverrides: { 404: { rewrite: `${base}404.html` } },
     routes: [
-      ...site.redirects.map(({ from, to }) =>
-        to === null ? { route: from, statusCode: 410 } : { route: from, redirect: to, statusCode: 301 },
+      ...site.redirects.flatMap(({ from, to }): object[] =>
+        to === null
+          ? [from, `${from}*`].map((route) => ({ route, statusCode: 410 }))
+          : [{ route: from, redirect: to, statusCode: 301 }],
       ),
       {
         route: `${base}${hashedFolder}${others}`,
@@ -94,12 +99,13 @@ export function azure(site: BuiltSite): string {
       { route: `${base}${others}`, headers: Object.fromEntries([corp('cross-origin')]) },
     ],
   })
-  checkLimit('Azure Static Web Apps', 'bytes of configuration', Buffer.byteLength(text), limits.azure.bytes)
+  checkLimit('Azure Static Web Apps', 'bytes of configuration', Buffer.byteLength(text), azureBytes)
   return text
 }
 
 /**
- * `netlify.toml`, for the project's root: what `_headers` and `_redirects` in `dist/` do not say.
+ * `netlify.toml`, for the project's root: what `_headers` and `_redirects` in `dist/` do not say. `/*` at the end of a path
+ * is the path itself and all below it.
  *
  * @see https://docs.netlify.com/build/configure-builds/file-based-configuration/
  */
@@ -107,7 +113,7 @@ export function netlify(site: BuiltSite): string {
   const gone = site.redirects.filter(({ to }) => to === null)
   const rules = gone.map(
     ({ from }) =>
-      `\n[[redirects]]\n  from = ${JSON.stringify(from)}\n  to = "${withSlash(site.base)}${errorPages[410]}"\n  status = 410\n  force = true\n`,
+      `\n[[redirects]]\n  from = ${JSON.stringify(`${from}*`)}\n  to = "${withSlash(site.base)}${errorPages[410]}"\n  status = 410\n  force = true\n`,
   )
   return `[build]\n  command = "npm run build"\n  publish = "dist"\n${rules.join('')}`
 }

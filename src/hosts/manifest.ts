@@ -1,9 +1,16 @@
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { filesBelow } from '../articles/files.ts'
+import { hashOfBytes } from '../cache/file-hashes.ts'
+
+export { filesBelow as filesOf } from '../articles/files.ts'
+export { hashOfBytes } from '../cache/file-hashes.ts'
 
 /** Where the manifest of `dist/` lies, from the project's root: `sha256sum -c`, run in `dist/`, reads it. */
 export const manifestFile = '.cache/sha256sums.txt'
+
+/** On the target: the manifest of what lies there. It begins with a dot, so that servers do not show it. */
+export const deployedFile = '.deployed.txt'
 
 /** A file of a build. */
 export interface ManifestEntry {
@@ -19,29 +26,6 @@ export interface LocalFile extends ManifestEntry {
   size: number
 }
 
-/** SHA-256, in hexadecimal. */
-export function hashOfBytes(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
-}
-
-/*
- * Everything here is synchronous: a site has hundreds of thousands of small files, and for such a file the way through
- * Node's threads costs five times what reading it does.
- */
-
-/** Every file below a folder, as sorted paths with forward slashes. */
-export function filesOf(folder: string): string[] {
-  const files: string[] = []
-  const walk = (below: string) => {
-    for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
-      if (entry.isDirectory()) walk(`${below}${entry.name}/`)
-      else if (entry.isFile()) files.push(below + entry.name)
-    }
-  }
-  walk('')
-  return files.sort()
-}
-
 /**
  * The hashes of a folder's files, the manifest itself left out.
  *
@@ -49,7 +33,7 @@ export function filesOf(folder: string): string[] {
  */
 export function hashFiles(
   folder: string,
-  files: readonly string[] = filesOf(folder),
+  files: readonly string[] = filesBelow(folder),
   look: (path: string, bytes: Buffer) => void = () => {},
 ): LocalFile[] {
   return files

@@ -29,7 +29,7 @@ const json = (type: string, ...endings: string[]): Kind => ({ endings, type, isT
  * @see https://www.iana.org/assignments/media-types/
  */
 export const kinds: readonly Kind[] = [
-  text('text/html', 'html'),
+  text('text/html', 'html', 'htm'),
   text('text/css', 'css'),
   text('text/javascript', 'js', 'mjs'),
   forOthers(text('text/plain', 'txt')),
@@ -74,7 +74,7 @@ export function kindOf(path: string): Kind | undefined {
 }
 
 /** Files of `dist/` that tell hosts what to do and are no part of the site that readers see. */
-export const hostFiles: readonly string[] = ['_headers', '_redirects', '.nojekyll']
+export const hostFiles: readonly string[] = ['_headers', '_redirects', '_redirects.conf', '.nojekyll']
 
 /** Endings of the compressed copies beside the files. */
 export const copyEndings = ['br', 'gz'] as const

@@ -15,7 +15,8 @@ export interface Home {
 /** The sheet that all portable pages share; its fonts are in it, since Firefox reads no font file from a disk. */
 const sheetFile = '_astro/portable.css'
 /** What only a server can give or needs, and the fonts, which are in the sheet. */
-const serverOnly = /^(?:_headers|_redirects|\.nojekyll|robots\.txt|sw\.js|sitemap[^/]*\.xml)$|\.(?:br|gz|woff2)$/
+const serverOnly =
+  /^(?:_headers|_redirects(?:\.conf)?|\.nojekyll|robots\.txt|sw\.js|sitemap[^/]*\.xml)$|\.(?:br|gz|woff2)$/
 
 /**
  * Turns a built site into one that opens from a disk: relative addresses that name files, classic scripts, and each page

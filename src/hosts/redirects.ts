@@ -57,35 +57,6 @@ export function encodeRedirects(list: readonly Redirect[], base: string): Encode
 }
 
 /**
- * What a host takes, where it says so.
- *
- * @see https://developers.cloudflare.com/pages/configuration/redirects/
- * @see https://vercel.com/docs/redirects
- * @see https://learn.microsoft.com/azure/static-web-apps/quotas
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
- */
-export const limits = {
-  cloudflare: { redirects: 2_000, files: 20_000, bytesAFile: 25 * 1024 * 1024, headerRules: 100, headerLine: 2_000 },
-  vercel: { redirects: 1_024 },
-  azure: { bytes: 20 * 1024 },
-  cloudfront: { functionBytes: 10 * 1024 },
-} as const
-
-/**
- * Says that a host's limit is passed.
- *
- * @throws where `count` is over `limit`
- */
-export function checkLimit(host: string, what: string, count: number, limit: number): void {
-  if (count > limit) {
-    throw new Error(
-      `${host} takes ${limit.toLocaleString('en')} ${what}; the site has ${count.toLocaleString('en')}: ` +
-        'choose a host that takes more (nginx and Caddy take any number), or have fewer',
-    )
-  }
-}
-
-/**
  * The `_redirects` file of Cloudflare Pages, Netlify and GitLab Pages. They cannot all answer 410, so that what is
  * gone stands in a comment, where the local server and `npm run host` find it.
  * `301!` would overrule a page at the old path on Netlify, but Cloudflare refuses it; such a page sends readers on itself.
@@ -109,4 +80,32 @@ export function parseRedirectsFile(text: string): EncodedRedirect[] {
     const [, from, to] = /^(\/\S*) (\S+) 301$/.exec(line) ?? []
     return from && to ? [{ from, to }] : []
   })
+}
+
+/** The file in `dist/` from which own servers know the old addresses. */
+export const serverRedirectsFile = '_redirects.conf'
+
+/**
+ * The old addresses for nginx, Caddy and Apache alike, which include this file, so that their configuration need not
+ * change with them: an nginx `map`, whose lines are also those of a Caddy `map` and of an Apache `RewriteMap`.
+ *
+ * @param list as `parseRedirectsFile` gives it
+ * @throws where a path has a character that one of the three would take for its own
+ */
+export function serverRedirects(list: readonly EncodedRedirect[]): string {
+  const lines = list.map(({ from, to }) => {
+    const path = decodeURI(from)
+    if (/[\s"'`{};$\\#]/.test(path)) throw new Error(`${path} cannot stand in a server's configuration`)
+    return `${path} ${to ?? 410};\n`
+  })
+  return `# Old addresses of the site, made by npm run build: nginx, Caddy and Apache include this file.\n${lines.join('')}`
+}
+
+/**
+ * Finds what an old address says now. What lies below a removed address is gone with it.
+ *
+ * @param path percent-encoded, with the base path and without a query
+ */
+export function redirectOf(path: string, list: readonly EncodedRedirect[]): EncodedRedirect | undefined {
+  return list.find(({ from, to }) => from === path || (to === null && `${path}/`.startsWith(from)))
 }

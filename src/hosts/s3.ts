@@ -1,66 +1,68 @@
-import { commonHeaders, hashedFolder, immutable, revalidate, withSlash } from './headers.ts'
-import { copyEndings, hostFiles, kinds } from './media-types.ts'
-import { checkLimit, limits } from './redirects.ts'
+import { commonHeaders, withSlash } from './headers.ts'
+import { kinds } from './media-types.ts'
+import type { EncodedRedirect } from './redirects.ts'
 import type { BuiltSite } from './server.ts'
 
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
+const functionBytes = 10 * 1024
+
 /**
- * A recipe for S3 behind CloudFront: a shell script that uploads, and the two CloudFront functions. S3 keeps a type
- * and caching with each file; the rest is said by the function at the viewer's response. CloudFront compresses by itself.
+ * A recipe for S3 behind CloudFront: how to set both up, and the two CloudFront functions. S3 keeps a type and caching
+ * with each file, which `npm run deploy` gives it; the rest is said by the function at the viewer's response.
  *
- * @throws over CloudFront's limit of 10 KB a function
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
  */
 export function s3(site: BuiltSite): string {
   const base = withSlash(site.base)
   const others = kinds.filter(({ isForOthers }) => isForOthers).flatMap(({ endings }) => endings)
   const headers = commonHeaders(site).map(([name, value]) => [name.toLowerCase(), { value }])
-  const list = Object.fromEntries(site.redirects.map(({ from, to }) => [from, to]))
-  const request = `function handler(event) {
-  var request = event.request, moved = ${JSON.stringify(list)}
-  var to = moved[request.uri]
-  if (to === null) return { statusCode: 410, statusDescription: 'Gone' }
-  if (to) return { statusCode: 301, statusDescription: 'Moved Permanently', headers: { location: { value: to } } }
-  if (/\\/$/.test(request.uri)) request.uri += 'index.html'
-  else if (!/\\.[^/]+$/.test(request.uri))
-    return { statusCode: 301, statusDescription: 'Moved Permanently', headers: { location: { value: request.uri + '/' } } }
+  const request = (list: readonly EncodedRedirect[]) => `function handler(event) {
+  var request = event.request, uri = request.uri, old = ${JSON.stringify(Object.fromEntries(list.map(({ from, to }) => [from, to])))}
+  var article = /^${base.replaceAll('/', '\\/')}[^\\/]+\\/[^\\/]+(?=\\/|$)/.exec(uri)
+  if (article && old[article[0] + '/'] === null) return { statusCode: 410, statusDescription: 'Gone' }
+  var to = old[uri] || (/\\/$/.test(uri) || /\\.[^\\/]+$/.test(uri) ? '' : uri + '/')
+  if (to) {
+    var pairs = []
+    for (var name in request.querystring) pairs.push(name + '=' + request.querystring[name].value)
+    if (pairs.length > 0) to += '?' + pairs.join('&')
+    return { statusCode: 301, statusDescription: 'Moved Permanently', headers: { location: { value: to } } }
+  }
+  if (/\\/$/.test(uri)) request.uri += 'index.html'
   return request
 }`
-  const response = `function handler(event) {
+  const fitting = fittingIn(site.redirects, (list) => Buffer.byteLength(request(list)) <= functionBytes)
+  const rest = site.redirects.length - fitting.length
+  return `// Made by "npm run host -- s3" for ${site.address}
+// 1. A private bucket; a CloudFront distribution with origin access control, compression on ("Compress objects
+//    automatically"), viewer protocol "Redirect HTTP to HTTPS", HTTP/2 and IPv6 on, cache policy
+//    Managed-CachingOptimized, custom error responses 403 and 404 -> ${base}404.html with status 404.
+// 2. The functions below (runtime cloudfront-js-2.0), at "viewer request" and "viewer response".
+// 3. Upload: npm run deploy -- remote:bucket${base}   (rclone config makes the remote; it deletes what was taken down)
+// A function holds 10 KB. ${rest === 0 ? 'All old addresses fit' : `${fitting.length} old addresses fit; the pages at the other ${rest} lead on by themselves`}.
+// Print this again when an article moved or was taken down.
+
+// ---- viewer request
+${request(fitting)}
+
+// ---- viewer response
+function handler(event) {
   var response = event.response
   Object.assign(response.headers, ${JSON.stringify(Object.fromEntries(headers))})
   var others = /\\.(?:${others.join('|')})$/.test(event.request.uri)
   response.headers['cross-origin-resource-policy'] = { value: others ? 'cross-origin' : 'same-origin' }
   return response
-}`
-  for (const code of [request, response]) {
-    checkLimit('CloudFront', 'bytes in a function', Buffer.byteLength(code), limits.cloudfront.functionBytes)
-  }
-  const not = [...hostFiles, ...copyEndings.map((ending) => `*.${ending}`)]
-    .map((file) => ` --exclude '${file}'`)
-    .join('')
-  const uploads = kinds.flatMap(({ type, endings }) => {
-    const include = endings.map((ending) => ` --include '*.${ending}'`).join('')
-    const put = (from: string, cache: string, exclude: string) =>
-      `aws s3 cp ${from} "s3://$BUCKET${base}${from.replace('dist/', '')}" --recursive --exclude '*'${include}${not}${exclude} ` +
-      `--content-type '${type}' --cache-control '${cache}'`
-    return [put(`dist/${hashedFolder}`, immutable, ''), put('dist/', revalidate, ` --exclude '${hashedFolder}*'`)]
-  })
-  return `#!/usr/bin/env bash
-# Made by "npm run host -- s3" for ${site.address}
-# 1. A private bucket, a CloudFront distribution with origin access control, compression on ("Compress objects
-#    automatically"), viewer protocol "Redirect HTTP to HTTPS", cache policy Managed-CachingOptimized,
-#    custom error responses 403 and 404 -> ${base}404.html with status 404.
-# 2. This script uploads: BUCKET=name bash upload.sh
-# 3. The functions below, at "viewer request" and "viewer response".
-set -euo pipefail
-: "\${BUCKET:?the name of the bucket}"
-${uploads.join('\n')}
-exit
-
-# ---- CloudFront function, viewer request (runtime cloudfront-js-2.0)
-${request}
-
-# ---- CloudFront function, viewer response (runtime cloudfront-js-2.0)
-${response}
+}
 `
+}
+
+/** As many as fit, those first that were taken down: for them no page can stand in. */
+function fittingIn(list: readonly EncodedRedirect[], fits: (part: readonly EncodedRedirect[]) => boolean) {
+  const sorted = list.toSorted((a, b) => Number(a.to !== null) - Number(b.to !== null))
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (fits(sorted.slice(0, middle))) low = middle
+    else high = middle - 1
+  }
+  return sorted.slice(0, low)
 }

@@ -2,6 +2,7 @@ import { type Article, articleText } from '../articles/articles.ts'
 import { strings } from '../strings.ts'
 import { permalink, videoUrl } from './addresses.ts'
 import { publishPicture } from './pictures.ts'
+import { escapeXml } from './xml.ts'
 
 /** A tag, whose attributes may hold its signs; in the words between, the same letters are words. */
 const tags = /<[a-z](?:[^<>"]|"[^"]*")*>/g
@@ -18,9 +19,9 @@ export async function fullText(article: Article): Promise<string> {
   const parts = blocks.map(async (block) => {
     if (typeof block === 'string') return absoluteLinks(block, article).replace(tags, (tag) => tag.replace(own, ''))
     const { url, width, height, alt } = await publishPicture(block)
-    const image = `<img src="${url}" width="${width}" height="${height}" alt="${attribute(alt)}">`
+    const image = `<img src="${url}" width="${width}" height="${height}" alt="${escapeXml(alt)}">`
     if (!block.video) return image
-    const video = attribute(videoUrl(article, block.video.src))
+    const video = escapeXml(videoUrl(article, block.video.src))
     return `<a href="${video}">${image}</a> <a href="${video}">${strings.watch}</a>`
   })
   return (await Promise.all(parts)).join('').replace(/<\/?span>/g, '')
@@ -31,5 +32,3 @@ function absoluteLinks(html: string, article: Article): string {
   const { origin } = new URL(permalink(article))
   return html.replace(/(<a href=")(?=#)/g, `$1${permalink(article)}`).replace(/(<a href=")(?=\/(?!\/))/g, `$1${origin}`)
 }
-
-const attribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')

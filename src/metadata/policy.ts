@@ -6,11 +6,26 @@ export interface InlineTexts {
   scripts: readonly string[]
 }
 
+/** What holds whatever a page inlines: a `meta` and a header may say it. */
+const unchanging = [
+  "img-src 'self' data:",
+  "media-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  // The page's script makes one policy, `sw`, which lets one address through: that of the service worker.
+  "require-trusted-types-for 'script'",
+  'trusted-types sw',
+]
+
 /**
  * The site's one Content-Security-Policy, for every page alike: nothing from elsewhere, inline only what is hashed.
  *
  * @param inline the very strings that the layout prints
- * @returns the policy's directives; `frame-ancestors` is left to the header, since a `meta` must not have it
+ * @returns the policy's directives, for the page's `meta`
  * @see https://www.w3.org/TR/CSP3/
  * @see https://www.w3.org/TR/trusted-types/
  */
@@ -19,19 +34,15 @@ export function contentSecurityPolicy({ styles, scripts }: InlineTexts): string 
     "default-src 'none'",
     `script-src 'self' ${scripts.map(hashOf).join(' ')}`,
     `style-src 'self' ${hashOf(styles)}`,
-    "img-src 'self' data:",
-    "media-src 'self'",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "manifest-src 'self'",
-    "worker-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    // The page's script makes one policy, `sw`, which lets one address through: that of the service worker.
-    "require-trusted-types-for 'script'",
-    'trusted-types sw',
+    ...unchanging,
   ].join('; ')
 }
+
+/**
+ * The policy for headers. It has no hash, so that no server's configuration goes stale with the next build; a browser
+ * holds a page to this one and to the one in its `meta`. Only a header can say who may frame a page.
+ */
+export const headerPolicy = [...unchanging, "object-src 'none'", "frame-ancestors 'none'"].join('; ')
 
 /** The source expression that allows an inline text. */
 export function hashOf(text: string): string {

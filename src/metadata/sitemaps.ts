@@ -2,8 +2,7 @@ import type { Article } from '../articles/articles.ts'
 import { site } from '../site.ts'
 import { modified, permalink } from './addresses.ts'
 import { publishPicture } from './pictures.ts'
-
-const xmlText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+import { escapeXml } from './xml.ts'
 
 /**
  * The list of the site's sitemaps.
@@ -12,7 +11,7 @@ const xmlText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', 
  * @see https://www.sitemaps.org/protocol.html#index
  */
 export function sitemapIndex(addresses: readonly string[]): string {
-  const entries = addresses.map((address) => `<sitemap><loc>${xmlText(address)}</loc></sitemap>`)
+  const entries = addresses.map((address) => `<sitemap><loc>${escapeXml(address)}</loc></sitemap>`)
   return document('sitemapindex', '', entries)
 }
 
@@ -24,8 +23,8 @@ export function sitemapIndex(addresses: readonly string[]): string {
 export async function articleSitemap(articles: readonly Article[]): Promise<string> {
   const entries = articles.map(async (article) => {
     const picture = article.picture && (await publishPicture(article.picture))
-    const image = picture ? `<image:image><image:loc>${xmlText(picture.url)}</image:loc></image:image>` : ''
-    return `<url><loc>${xmlText(permalink(article))}</loc><lastmod>${modified(article)}</lastmod>${image}</url>`
+    const image = picture ? `<image:image><image:loc>${escapeXml(picture.url)}</image:loc></image:image>` : ''
+    return `<url><loc>${escapeXml(permalink(article))}</loc><lastmod>${modified(article)}</lastmod>${image}</url>`
   })
   const images = ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
   return document('urlset', images, await Promise.all(entries))
@@ -40,7 +39,7 @@ export function pageSitemap(addresses: readonly string[]): string {
   return document(
     'urlset',
     '',
-    addresses.map((address) => `<url><loc>${xmlText(address)}</loc></url>`),
+    addresses.map((address) => `<url><loc>${escapeXml(address)}</loc></url>`),
   )
 }
 
@@ -56,9 +55,9 @@ export function newsSitemap(articles: readonly Article[], moment: number): strin
   const recent = articles.filter(({ date }) => Date.parse(date) > moment - twoDays && Date.parse(date) <= moment)
   const entries = recent.map(
     (article) =>
-      `<url><loc>${xmlText(permalink(article))}</loc><news:news>` +
-      `<news:publication><news:name>${xmlText(site.name)}</news:name><news:language>${site.language}</news:language></news:publication>` +
-      `<news:publication_date>${article.date}</news:publication_date><news:title>${xmlText(article.title)}</news:title>` +
+      `<url><loc>${escapeXml(permalink(article))}</loc><news:news>` +
+      `<news:publication><news:name>${escapeXml(site.name)}</news:name><news:language>${site.language}</news:language></news:publication>` +
+      `<news:publication_date>${article.date}</news:publication_date><news:title>${escapeXml(article.title)}</news:title>` +
       '</news:news></url>',
   )
   return document('urlset', ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"', entries)

@@ -1,3 +1,7 @@
+/** A text within an element or an attribute of XML or HTML. */
+export const escapeXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
 /**
  * Takes away the white space that feedsmith sets around CDATA: a reader of feeds shows it before a title, and a program
  * that compares titles finds another.

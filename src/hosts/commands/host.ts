@@ -5,9 +5,8 @@ import { readBuiltSite } from '../built-site.ts'
 import { caddy } from '../caddy.ts'
 import { azure, firebase, netlify, vercel } from '../json.ts'
 import { nginx } from '../nginx.ts'
-import { checkLimit, limits } from '../redirects.ts'
 import { s3 } from '../s3.ts'
-import type { BuiltSite } from '../server.ts'
+import type { BuiltSite, ServerOptions } from '../server.ts'
 
 /*
  * Prints what a host must be told of this site: `npm run host -- nginx`. A file for every host at the project's root
@@ -17,26 +16,18 @@ import type { BuiltSite } from '../server.ts'
  *   npm run --silent host -- vercel > vercel.json
  */
 
-interface Options {
-  root: string
-  listen: string | undefined
-  name: string
-}
-
-const forms: Record<string, (site: BuiltSite, options: Options) => string> = {
-  nginx: (site, { listen = '80', ...options }) => nginx(site, { ...options, listen }),
-  caddy: (site, { root, listen, name }) => caddy(site, { root, listen: listen ?? name }),
-  apache: (site, { listen = '80', ...options }) => apache(site, { ...options, listen }),
+const forms: Record<string, (site: BuiltSite, options: ServerOptions) => string> = {
+  nginx,
+  caddy,
+  apache,
   s3,
   vercel,
   firebase,
   azure,
   netlify,
-  cloudflare: (site) => {
-    const count = site.redirects.filter(({ to }) => to !== null).length
-    checkLimit('Cloudflare Pages', 'redirects', count, limits.cloudflare.redirects)
-    return 'Cloudflare Pages needs no file beside dist/: build command "npm run build", output directory "dist".\n'
-  },
+  cloudflare: () =>
+    'Cloudflare Pages needs no file beside dist/: build command "npm run build", output directory "dist". It cannot say ' +
+    '410: what was taken down has a page that says so.\n',
   github: () =>
     'GitHub Pages needs no file beside .github/workflows/pages.yml: in the repository’s settings, Pages, choose the source ' +
     '"GitHub Actions". It sends no headers; the policy in each page holds there, and pages at old paths redirect.\n',
@@ -47,7 +38,6 @@ const { values, positionals } = parseArgs({
   options: {
     dist: { type: 'string', default: 'dist' },
     root: { type: 'string', default: '/var/www/trang-doc' },
-    listen: { type: 'string' },
     name: { type: 'string' },
   },
 })
@@ -56,12 +46,12 @@ try {
   const print = forms[positionals[0] ?? '']
   if (!print) {
     throw new Error(
-      `usage: npm run host -- <${Object.keys(forms).join('|')}> [--root /var/www/site] [--listen 8080] [--name example.vn]`,
+      `usage: npm run host -- <${Object.keys(forms).join('|')}> [--root /var/www/site] [--name example.vn]`,
     )
   }
   const site = await readBuiltSite(resolve(values.dist))
-  const { root, listen, name = new URL(site.address).hostname } = values
-  process.stdout.write(print(site, { root, listen, name }))
+  const { root, name = new URL(site.address).hostname } = values
+  process.stdout.write(print(site, { root, name }))
 } catch (error) {
   console.error((error as Error).message)
   process.exitCode = 1
