@@ -8,6 +8,8 @@ export interface Site {
   language: string
   /** Open Graph form of language and country. */
   locale: string
+  /** What readers see where an article was taken down; one sentence, without saying why unless you want to. */
+  removed: string
   /** Whether companies may train AI on the texts. Link previews and search are allowed either way. */
   aiTraining: boolean
   /** Where security researchers write (https: or mailto:), and until when that holds; without it: no security.txt. */
@@ -26,6 +28,7 @@ export const site: Site = {
   description: 'Bài báo tiếng Việt, trình bày để đọc đến hết.',
   language: 'vi',
   locale: 'vi_VN',
+  removed: 'Bài từng đăng ở địa chỉ này không còn được lưu hành.',
   aiTraining: true,
   preloadHsts: false,
   offline: true,

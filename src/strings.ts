@@ -1,7 +1,7 @@
 /** Every word of the interface. Articles bring their own. */
 export const strings = {
   skipToText: 'Đến nội dung',
-  homeLink: 'Trang đầu',
+  homeLink: 'Trang chủ',
   byline: 'Tác giả',
   published: 'Đăng lúc',
   updated: 'Cập nhật',
@@ -26,14 +26,14 @@ export const strings = {
   newer: 'Bài mới hơn',
   related: 'Bài liên quan',
   goOnReading: 'Đọc tiếp',
-  rss: 'Nguồn tin RSS',
-  browse: { title: 'Các mục', years: 'Năm', sections: 'Chuyên mục', tags: 'Chủ đề', authors: 'Tác giả' },
+  rss: 'Kênh RSS',
+  browse: { title: 'Các mục', years: 'Năm', sections: 'Chuyên mục', tags: 'Từ khóa', authors: 'Tác giả' },
   search: {
     title: 'Tìm bài',
-    label: 'Từ cần tìm',
+    label: 'Từ khóa',
     submit: 'Tìm',
     searching: 'Đang tìm…',
-    none: 'Không có bài nào.',
+    none: 'Không tìm thấy bài nào.',
     found: (n: number) => `${n} bài`,
     offline: 'Không có mạng, chỉ tìm trong các bài trên máy này:',
     more: 'Xem thêm',
@@ -46,19 +46,16 @@ export const strings = {
   },
   share: {
     title: 'Chia sẻ',
-    mail: 'Thư',
+    mail: 'Email',
     qrCode: 'Mã QR',
     qrAlt: 'Mã QR của bài này',
   },
   cite: { title: 'Trích dẫn' },
-  feed: 'Đây là nguồn tin. Chép địa chỉ trang này vào trình đọc tin để nhận bài mới.',
+  feed: 'Đây là kênh RSS. Sao chép địa chỉ trang này vào trình đọc tin để nhận bài mới.',
   articles: 'Bài',
   moved: 'Bài đã chuyển đến địa chỉ mới',
-  removed: {
-    title: 'Bài này đã được gỡ',
-    text: 'Bài từng đăng ở địa chỉ này không còn được lưu hành.',
-  },
-  old: 'Bài đã đăng hơn một năm',
+  removed: 'Bài này đã được gỡ',
+  old: 'Bài đăng cách đây hơn một năm',
   notFound: {
     title: 'Không có trang này',
     text: 'Địa chỉ có thể đã gõ sai, hoặc bài đã chuyển đi nơi khác.',
@@ -111,15 +108,15 @@ export const goOn = 'Đọc tiếp'
 export const mark = 'Đánh dấu'
 export const marks = 'Đã đánh dấu'
 export const copy = 'Sao chép'
-export const copied = 'Đã chép'
+export const copied = 'Đã sao chép'
 export const remove = 'Bỏ'
 export const keep = 'Lưu để đọc ngoại tuyến'
 export const notKept = 'Không lưu được'
 export const newVersion = 'Có bản mới: tải lại'
 export const share = 'Chia sẻ'
-export const copyLink = 'Chép liên kết'
-export const copyQuote = 'Chép liên kết đến câu này'
-export const copyCitation = 'Chép trích dẫn'
+export const copyLink = 'Sao chép liên kết'
+export const copyQuote = 'Sao chép liên kết đến câu này'
+export const copyCitation = 'Sao chép trích dẫn'
 
 /** What the dev server says of an article that is not out; apart from `strings`, which a script carries whole. */
 export const notOut = {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { trimEnd } from '../vietnamese/trim.ts'
 import { hashedFolder, immutable, revalidate } from './headers.ts'
 import { deployedFile, formatManifest, hashOfBytes, type ManifestEntry, parseManifest } from './manifest.ts'
 import { copyEndings, kindOf } from './media-types.ts'
@@ -205,7 +206,7 @@ function headersFor(path: string): string[] {
 /** @see https://download.samba.org/pub/rsync/rsync.1 */
 function rsync(target: string, folder: string, run: Run): Transport {
   const list = listWriter(folder)
-  const to = `${target.replace(/\/+$/, '')}/`
+  const to = `${trimEnd(target, /\//)}/`
   return {
     read() {
       const file = join(folder, 'there', deployedFile)
@@ -215,7 +216,7 @@ function rsync(target: string, folder: string, run: Run): Transport {
     upload(from, paths) {
       // Each file is written beside its place and moved there, all of a batch at its end.
       const how = ['--times', '--ignore-times', '--chmod=D755,F644', '--mkpath', '--delay-updates']
-      must(run, 'rsync', [...how, `--files-from=${list(paths)}`, `${from.replace(/\/+$/, '')}/`, to])
+      must(run, 'rsync', [...how, `--files-from=${list(paths)}`, `${trimEnd(from, /\//)}/`, to])
     },
     remove(paths) {
       const empty = join(folder, 'empty')

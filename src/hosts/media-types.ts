@@ -29,7 +29,7 @@ const json = (type: string, ...endings: string[]): Kind => ({ endings, type, isT
  * @see https://www.iana.org/assignments/media-types/
  */
 export const kinds: readonly Kind[] = [
-  text('text/html', 'html', 'htm'),
+  text('text/html', 'html'),
   text('text/css', 'css'),
   text('text/javascript', 'js', 'mjs'),
   forOthers(text('text/plain', 'txt')),

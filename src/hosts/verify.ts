@@ -193,7 +193,7 @@ function decoded(body: Buffer, encoding: string | undefined): Buffer | undefined
     zstd: zstdDecompressSync,
   }
   try {
-    return (encoding ?? '').split(/\s*,\s*/).reduceRight((bytes, name) => decoders[name]?.(bytes) ?? bytes, body)
+    return (encoding ?? '').split(',').reduceRight((bytes, name) => decoders[name.trim()]?.(bytes) ?? bytes, body)
   } catch {
     return undefined
   }

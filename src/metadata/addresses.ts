@@ -14,6 +14,16 @@ export const href = (path: string): string => sitePath(path, import.meta.env.BAS
 /** An article's canonical address. */
 export const permalink = (article: Pick<Article, 'id'>): string => absolute(paths.article(article.id))
 
+/**
+ * What feeds know an article by, for ever: the first permalink that it had here, also when its folder was renamed.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6
+ */
+export function firstPermalink({ id, aliases }: Pick<Article, 'id' | 'aliases'>): string {
+  const first = aliases.find((alias) => /^\/\d{4}\/[a-z0-9-]+\/$/.test(alias))
+  return absolute(first ?? paths.article(id))
+}
+
 /** The address of a video's file; that of a page elsewhere is one already. */
 export const videoUrl = (article: Pick<Article, 'id'>, src: string): string =>
   isElsewhere(src) ? src : `${permalink(article)}${src}`

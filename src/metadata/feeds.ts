@@ -3,7 +3,7 @@ import type { Article } from '../articles/articles.ts'
 import { siteFeedSize } from '../articles/lists.ts'
 import { paths } from '../routes.ts'
 import { site } from '../site.ts'
-import { absolute, modified, permalink } from './addresses.ts'
+import { absolute, firstPermalink, modified, permalink } from './addresses.ts'
 import { fullText } from './full-text.ts'
 import { type PublishedPicture, publishPicture } from './pictures.ts'
 import { withoutLayout } from './xml.ts'
@@ -47,7 +47,7 @@ export async function rssFeed(articles: readonly Article[], scope: FeedScope = w
     title: article.title,
     link: permalink(article),
     description: article.description,
-    guid: { value: permalink(article), isPermaLink: true },
+    guid: { value: firstPermalink(article), isPermaLink: firstPermalink(article) === permalink(article) },
     pubDate: new Date(article.date),
     categories: article.tags.map((name) => ({ name })),
     dc: { creators: article.author },
@@ -78,7 +78,7 @@ export async function rssFeed(articles: readonly Article[], scope: FeedScope = w
 /** Atom 1.0. @see https://www.rfc-editor.org/rfc/rfc4287 */
 export async function atomFeed(articles: readonly Article[]): Promise<string> {
   const items = (await entries(articles)).map(({ article, html }) => ({
-    id: permalink(article),
+    id: firstPermalink(article),
     title: { value: article.title },
     links: [{ href: permalink(article), rel: 'alternate', type: 'text/html' }],
     published: new Date(article.date),
@@ -108,7 +108,7 @@ export async function atomFeed(articles: readonly Article[]): Promise<string> {
 /** JSON Feed 1.1. @see https://www.jsonfeed.org/version/1.1/ */
 export async function jsonFeed(articles: readonly Article[]): Promise<string> {
   const items = (await entries(articles)).map(({ article, html, picture }) => ({
-    id: permalink(article),
+    id: firstPermalink(article),
     url: permalink(article),
     title: article.title,
     summary: article.description,

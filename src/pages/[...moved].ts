@@ -14,13 +14,13 @@ interface Props extends Record<string, unknown> {
 }
 
 /**
- * Addresses that articles had before, for hosts that redirect nothing: a page that leads on. An address with a query is
- * left to hosts that know redirects, since no file can stand for it.
+ * Addresses that articles had before, for hosts that redirect nothing: a page that leads on. An address that no page
+ * can stand at, as one with a query, is left to hosts that know redirects.
  */
 export async function getStaticPaths() {
   return (await publishedArticles()).flatMap(({ id, title, aliases }) =>
     aliases
-      .filter((alias) => /(?:\/|\.html?)$/i.test(alias))
+      .filter((alias) => /(?:\/|\.html)$/.test(alias))
       .map((alias) => ({
         params: { moved: `${alias.slice(1)}${alias.endsWith('/') ? 'index.html' : ''}` },
         props: { title, to: paths.article(id) } satisfies Props,

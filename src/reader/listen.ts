@@ -3,7 +3,7 @@
  * Without it, or without such a voice, there is no button.
  */
 import * as words from '../strings.ts'
-import { parts, sentences, spoken } from '../vietnamese/spoken.ts'
+import { lines, parts, sentences, spoken } from '../vietnamese/spoken.ts'
 import type { Page } from './page.ts'
 import { highlight, rangeOf } from './text.ts'
 
@@ -25,13 +25,15 @@ function collect(): Said[] {
   ].flatMap((block) =>
     block.querySelector('p,li') || block.closest('.footnotes')
       ? []
-      : sentences(`${block.textContent}`).flatMap(({ 0: sentence, index: start = 0 }) => {
-          count++
-          const caption = block.tagName === 'FIGCAPTION' && !start ? words.captionSpoken : ''
-          return parts(caption + spoken(sentence)).map(
-            (part): Said => [block, start, start + sentence.length, count, part],
-          )
-        }),
+      : (block.closest('.verse') ? lines : sentences)(`${block.textContent}`).flatMap(
+          ({ 0: sentence, index: start = 0 }) => {
+            count++
+            const caption = block.tagName === 'FIGCAPTION' && !start ? words.captionSpoken : ''
+            return parts(caption + spoken(sentence)).map(
+              (part): Said => [block, start, start + sentence.length, count, part],
+            )
+          },
+        ),
   )
 }
 

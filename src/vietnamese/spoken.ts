@@ -17,6 +17,9 @@ export const sentences = (text: string): RegExpMatchArray[] => [
   ...text.matchAll(/\S(?:TP\. |[\s\S])*?(?:[.!?…]{1,9}["”’)]{0,4}(?=\s)|$)/g),
 ]
 
+/** The lines of a poem, which are said one by one. */
+export const lines = (text: string): RegExpMatchArray[] => [...text.matchAll(/\S[^\n]*/g)]
+
 /** A sentence in parts that Chrome's voices finish: cut at a semicolon, colon or comma, at a space where there is none. */
 export const parts = (sentence: string): string[] =>
   sentence.match(/.{1,200}$|.{0,199}[;:,](?=\s)|.{1,200}(?=\s)/gs) ?? []

@@ -58,9 +58,9 @@ describe('what is shown is what works', () => {
   const all = [
     'Nghe bài',
     settings,
-    'Chép liên kết',
+    'Sao chép liên kết',
     'Mã QR',
-    'Chép trích dẫn',
+    'Sao chép trích dẫn',
     'BibTeX',
     'RIS',
     'CSL-JSON',
@@ -123,13 +123,13 @@ test('is spoken in order: headline, byline, date, text, picture, caption, credit
     /heading "Nêu cao vai trò/,
     /link "Bình Duyên"/,
     /Thứ Sáu, 07\/09\/2018/,
-    /Bài đã đăng hơn một năm/,
+    /Bài đăng cách đây hơn một năm/,
     /Thực hiện lời dạy của Bác/,
     /img "Nhìn từ trên xuống/,
     /Việc kiểm tra hồ sơ đảng viên/,
     /Ảnh: Dương Hà/,
     /Từ một địa phương nghèo/,
-    /button "Chép liên kết"/,
+    /button "Sao chép liên kết"/,
     /button "Lưu để đọc ngoại tuyến"/,
   ]
   const places = order.map((part) => tree.search(part))

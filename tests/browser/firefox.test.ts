@@ -85,9 +85,9 @@ describe.runIf(browser)('in Firefox', () => {
     // Listening is offered where the machine has a Vietnamese voice, which those of tests have not.
     expect(offered.filter((name) => name !== 'Nghe bài')).toEqual([
       'Cỡ chữ và nền',
-      'Chép liên kết',
+      'Sao chép liên kết',
       'Mã QR',
-      'Chép trích dẫn',
+      'Sao chép trích dẫn',
       'BibTeX',
       'RIS',
       'CSL-JSON',

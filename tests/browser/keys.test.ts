@@ -104,7 +104,7 @@ test('j and k go from paragraph to paragraph, from what is on the screen', async
 test('c does what the first button of the share section does', async () => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.keyboard.press('c')
-  await expect.poll(status).toBe('Đã chép')
+  await expect.poll(status).toBe('Đã sao chép')
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/2018\/[a-z-]+\/$/)
 })
 

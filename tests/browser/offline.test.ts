@@ -171,7 +171,7 @@ describe('with a network', () => {
   })
 
   test('a file of a page is not kept where the host answers with a page', async () => {
-    host.wrong = (path) => (/\.(avif|webp|jpeg)$/.test(path) ? { body: '<h1>Trang đầu</h1>' } : undefined)
+    host.wrong = (path) => (/\.(avif|webp|jpeg)$/.test(path) ? { body: '<h1>Trang chủ</h1>' } : undefined)
     await page.goto(`${host.url}/2020/mot/`)
     await page.waitForFunction(() => navigator.serviceWorker.controller)
     await page.reload()

@@ -67,8 +67,8 @@ test('the page is read in the order in which it is meant', () => {
     /^Đảng bộ thị trấn Tam Sơn hiện có 285 đảng viên/,
     /^Từ một địa phương nghèo của huyện Sông Lô/,
     /^heading, Chia sẻ, level 2$/,
-    /^button, Chép liên kết$/,
-    /^button, Chép trích dẫn$/,
+    /^button, Sao chép liên kết$/,
+    /^button, Sao chép trích dẫn$/,
     /^contentinfo$/,
     /^button, Lưu để đọc ngoại tuyến, not pressed$/,
   ]
@@ -91,8 +91,8 @@ test('nothing is said twice, and nothing without a name', () => {
 })
 
 test('changes are told: a copied link, a size that a key chose, an article that is kept', async () => {
-  await page.getByRole('button', { name: 'Chép liên kết' }).click()
-  await expect.poll(announced).toContain('polite: Đã chép')
+  await page.getByRole('button', { name: 'Sao chép liên kết' }).click()
+  await expect.poll(announced).toContain('polite: Đã sao chép')
   await page.keyboard.press('+')
   await expect.poll(announced).toContain('polite: Lớn')
   const keep = page.getByRole('button', { name: 'Lưu để đọc ngoại tuyến' })

@@ -83,7 +83,7 @@ test('shows the sentence with the words marked, and as text whatever it holds', 
 
 test('says so where there is nothing', async () => {
   expect(await find('không-đâu-có')).toEqual([])
-  expect(await page.textContent('#so-bai')).toBe('Không có bài nào.')
+  expect(await page.textContent('#so-bai')).toBe('Không tìm thấy bài nào.')
   expect(await page.locator('#so-bai').getAttribute('role')).toBe('status')
 })
 

@@ -201,7 +201,7 @@ describe('feeds', () => {
 
   test.each(['rss.xml', 'atom.xml'])('%s has a style sheet for people, which is there', async (file) => {
     expect(await read(file)).toContain('<?xml-stylesheet type="text/css" href="https://bao.example/feed.css"?>')
-    expect(await read('feed.css')).toContain('Đây là nguồn tin')
+    expect(await read('feed.css')).toContain('Đây là kênh RSS')
   })
 
   test('RSS carries the full text, the author and the picture with its size', async () => {

@@ -55,6 +55,12 @@ test('a renamed folder stops the build with the line to add; with it the old add
   expect(stub.querySelector('meta[http-equiv=refresh]')?.getAttribute('content')).toBe('0; url=/doc/2020/bai-moi/')
   expect(stub.querySelector('link[rel=canonical]')?.getAttribute('href')).toBe('https://bao.example/doc/2020/bai-moi/')
   expect(stub.querySelector('a')?.getAttribute('href')).toBe('/doc/2020/bai-moi/')
+  const feed = JSON.parse(await readFile(join(project.root, 'dist/feed.json'), 'utf8'))
+  // Readers of the feed have read it already.
+  expect(feed.items[0]).toMatchObject({
+    id: 'https://bao.example/doc/2020/bai-cu/',
+    url: 'https://bao.example/doc/2020/bai-moi/',
+  })
 })
 
 test('a removed article answers with a page that says so', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Article } from '../../src/articles/articles.ts'
-import { pageSize, partList } from '../../src/articles/lists.ts'
+import { pageSize, partList, volumesOf } from '../../src/articles/lists.ts'
 import { neighboursOf } from '../../src/articles/neighbours.ts'
 
 const range = (count: number) => Array.from({ length: count }, (_, i) => count - i)
@@ -65,4 +65,41 @@ test('finding neighbours costs a bounded number of comparisons for each article'
   }
   const [few, many] = [100, 1000].map((length) => count(tagged(...Array.from({ length }, () => ['x']))))
   expect(Number(many) / Number(few), 'ten times as many articles, not a hundred times the work').toBeLessThan(15)
+})
+
+test('a shared tag says more than a shared author, and an author more than a section', () => {
+  const article = (id: number, of: Partial<Article>) =>
+    ({ id: `2020/${id}`, date: `2020-03-${10 + id}T05:06:00+07:00`, author: [`A${id}`], tags: [], ...of }) as Article
+  const articles = [
+    article(9, { tags: ['x'], author: ['A'], section: 'S' }),
+    article(8, {}),
+    article(7, { section: 'S' }),
+    article(6, { author: ['A'] }),
+    article(5, { tags: ['x'] }),
+    article(4, { author: ['A'], section: 'S' }),
+  ]
+  // The tag alone (3) as much as author and section (2 + 1), and nearer in time; then the author, then the section.
+  expect(
+    neighboursOf(articles)
+      .get(articles[0] as Article)
+      ?.related.map(({ id }) => id),
+  ).toEqual(['2020/5', '2020/4', '2020/6'])
+})
+
+test('search and sitemaps are parted by volumes: a year, and a year again where it has more than one holds', () => {
+  const many = Array.from({ length: 600 }, (_, i) => ({
+    date: `2021-01-01T00:00:${String(i % 60).padStart(2, '0')}Z`,
+    i,
+  }))
+  const volumes = volumesOf([...many, { date: '2020-06-01T00:00:00Z', i: 600 }])
+  expect(volumes.map(({ name, articles }) => [name, articles.length])).toEqual([
+    ['2021-3', 100],
+    ['2021-2', 250],
+    ['2021', 250],
+    ['2020', 1],
+  ])
+  // One more article changes the last volume of its year alone.
+  const next = volumesOf([{ date: '2021-12-31T00:00:00Z', i: -1 }, ...many])
+  expect(next[0]?.articles).toHaveLength(101)
+  expect(next.slice(1, 3)).toEqual(volumes.slice(1, 3))
 })

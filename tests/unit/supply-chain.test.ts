@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { filesOf } from '../../src/hosts/manifest.ts'
 import { repository } from '../project.ts'
@@ -90,6 +91,29 @@ describe('packages', () => {
       (name) => !found[name] && !new RegExp(`['"\`/]${name}(?:['"\`/])`).test(text.replaceAll(`"${name}": "`, '')),
     )
     expect(unused).toEqual([])
+  })
+
+  test('that are imported are declared', async () => {
+    const imported = new Set<string>()
+    for (const folder of ['src', 'tests']) {
+      for (const name of filesOf(join(repository, folder)).filter((file) => /\.(?:ts|js|astro)$/.test(file))) {
+        const text = await read(`${folder}/${name}`)
+        const code = name.endsWith('.astro') ? (text.split(/^---$/m)[1] ?? '') : text
+        for (const { fileName } of ts.preProcessFile(code).importedFiles) {
+          if (/^[@a-z]/.test(fileName) && !/^(?:node|astro|virtual):/.test(fileName))
+            imported.add(
+              fileName
+                .split('/')
+                .slice(0, fileName.startsWith('@') ? 2 : 1)
+                .join('/'),
+            )
+        }
+      }
+    }
+    // Types alone, which come with what is declared here.
+    const types = ['hast', 'mdast']
+    expect(imported.size).toBeGreaterThan(30)
+    expect([...imported].filter((name) => !direct[name] && !types.includes(name)).sort()).toEqual([])
   })
 
   test('have licences that let them be used, each named', () => {

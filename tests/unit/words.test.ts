@@ -12,7 +12,8 @@ test('syllables are what stands between white space and has a letter or digit', 
 })
 
 test('reading time is in whole minutes, at least one', () => {
-  expect([0, 100, 937, 3000].map(readingMinutes)).toEqual([1, 1, 4, 13])
+  // 240 syllables a minute, rounded to the nearest: 370 are a minute and a half, 310 a little more than one.
+  expect([0, 100, 310, 370, 937, 3000].map(readingMinutes)).toEqual([1, 1, 1, 2, 4, 13])
 })
 
 test('a slug is plain letters, đ among them', () => {
@@ -32,6 +33,9 @@ describe('a credit is told apart from its caption', () => {
     ['Kiểm tra hồ sơ (Ảnh: Dương Hà)', 'Kiểm tra hồ sơ', 'Dương Hà'],
     ['Ảnh: TTXVN', '', 'TTXVN'],
     ['Hai bức\nảnh đẹp. Ảnh : Vũ An', 'Hai bức\nảnh đẹp.', 'Vũ An'],
+    ['Chợ quê. Tranh: Lê Mẫu', 'Chợ quê.', 'Lê Mẫu'],
+    ['Giá xăng. Đồ họa: Phạm Kiểm', 'Giá xăng.', 'Phạm Kiểm'],
+    ['Bến sông. Nguồn ảnh: TTXVN', 'Bến sông.', 'TTXVN'],
   ])('%j', (text, caption, credit) => {
     expect(splitCredit(text)).toEqual({ caption, credit })
   })
