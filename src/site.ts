@@ -8,6 +8,8 @@ export interface Site {
   language: string
   /** Open Graph form of language and country. */
   locale: string
+  /** The sections in the order of the header; those that it does not name follow as they were first used. */
+  sections: string[]
   /** What readers see where an article was taken down; one sentence, without saying why unless you want to. */
   removed: string
   /** Whether companies may train AI on the texts. Link previews and search are allowed either way. */
@@ -28,6 +30,7 @@ export const site: Site = {
   description: 'Bài báo tiếng Việt, trình bày để đọc đến hết.',
   language: 'vi',
   locale: 'vi_VN',
+  sections: [],
   removed: 'Bài từng đăng ở địa chỉ này không còn được lưu hành.',
   aiTraining: true,
   preloadHsts: false,

@@ -1,7 +1,8 @@
 import { type CollectionEntry, getCollection } from 'astro:content'
+import { site } from '../site.ts'
 import { isOut, now } from '../vietnamese/date.ts'
 import { readingMinutes } from '../vietnamese/syllables.ts'
-import { newestFirst } from './lists.ts'
+import { newestFirst, sectionsOf } from './lists.ts'
 import { type Neighbours, neighboursOf } from './neighbours.ts'
 import type { ArticleText } from './read.ts'
 import { readText } from './read-all.ts'
@@ -53,6 +54,15 @@ const base = import.meta.env.BASE_URL.replace(/\/$/, '')
 /** Authors write links within the site as `/2018/ten-bai/`, wherever the site lies. */
 function withBase(html: string): string {
   return base === '' ? html : html.replace(/(<a href=")(?=\/(?!\/))/g, `$1${base}`)
+}
+
+let sections: { of: readonly Article[]; names: string[] } | undefined
+
+/** What every page says of the site: its sections, and whether there is anything to search among. */
+export async function siteOutline(): Promise<{ sections: string[]; hasSearch: boolean }> {
+  const articles = await publishedArticles()
+  if (sections?.of !== articles) sections = { of: articles, names: sectionsOf(articles, site.sections) }
+  return { sections: sections.names, hasSearch: articles.length > 1 }
 }
 
 let neighbours: { of: readonly Article[]; found: Map<Article, Neighbours<Article>> } | undefined

@@ -43,6 +43,24 @@ export function volumesOf<T extends Pick<Frontmatter, 'date'>>(articles: readonl
   })
 }
 
+/**
+ * The names of the site's sections as its header has them. Not by how many articles each has: an order that turns with
+ * an article would change every page.
+ *
+ * @param first those that the owner puts first
+ */
+export function sectionsOf(articles: readonly Filed[], first: readonly string[]): string[] {
+  const used = listsOf('chuyen-muc', articles.toReversed()).map(({ name }) => name)
+  return [...first.filter((name) => used.includes(name)), ...used.filter((name) => !first.includes(name))]
+}
+
+/** The articles of the front page, its lead first: the newest that asks to lead, else the newest. */
+export function frontOf<T extends { front: boolean }>(articles: readonly T[]): T[] {
+  const lead = articles.find(({ front }) => front) ?? articles[0]
+  const others = articles.filter((article) => article !== lead).slice(0, frontSize - 1)
+  return lead ? [lead, ...others] : []
+}
+
 /** One page of a list. */
 export interface ListPart<T> {
   /** Which of the older pages, counted from the oldest; absent for the list's own page, the newest. */
@@ -56,7 +74,7 @@ export interface ListPart<T> {
 }
 
 /** How many of the newest articles the home page tells of; those who read on turn to the lists. */
-export const frontSize = 20
+export const frontSize = 22
 
 /** How many of the newest articles the site's feeds hold, and the feed of a list. */
 export const [siteFeedSize, listFeedSize] = [12, 5]

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { basename, join, resolve } from 'node:path'
 import { emitClientAsset } from 'astro/assets/utils'
 import { build } from 'esbuild'
 import { bundle } from 'lightningcss'
@@ -9,7 +8,7 @@ import type { Plugin } from 'vite'
 import { site } from '../site.ts'
 
 const id = 'virtual:client-files'
-const inSrc = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+const inSrc = (path: string) => join(import.meta.dirname, '..', path)
 
 /** What pages carry in themselves. */
 const inlined = { styles: 'styles/first.css', boot: 'reader/boot.ts' }
@@ -135,6 +134,6 @@ async function script(entry: string, watch: (file: string) => void, define: Reco
     metafile: true,
     define,
   })
-  for (const input of Object.keys(metafile.inputs)) watch(fileURLToPath(new URL(input, `file://${process.cwd()}/`)))
+  for (const input of Object.keys(metafile.inputs)) watch(resolve(input))
   return outputFiles[0]?.text.trim() ?? ''
 }

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { filesBelow } from '../articles/files.ts'
 import { type Filed, type ListKind, listKinds, listPath, pathOfPageFile, paths } from '../routes.ts'
 import { localTime } from '../vietnamese/date.ts'
@@ -7,7 +6,7 @@ import { localTime } from '../vietnamese/date.ts'
 /** What of an article makes pages beside its own. */
 export type Listed = Filed & { date: string }
 
-const pagesFolder = fileURLToPath(new URL('../pages', import.meta.url))
+const pagesFolder = join(import.meta.dirname, '../pages')
 
 /**
  * The paths of everything that a build writes beside articles: pages, lists, and the files of `public/`.

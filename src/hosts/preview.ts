@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
-import { fileURLToPath } from 'node:url'
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 import type { AstroIntegration, CreatePreviewServer } from 'astro'
 import { answer, type Encoding } from './answer.ts'
@@ -37,7 +36,7 @@ export function hostLikePreview(): AstroIntegration {
         if (!process.argv.includes('preview')) return
         setAdapter({
           name: 'host-like-preview',
-          previewEntrypoint: fileURLToPath(import.meta.url),
+          previewEntrypoint: import.meta.filename,
           entrypointResolution: 'auto',
           adapterFeatures: { buildOutput: buildOutput ?? 'static' },
           supportedAstroFeatures: { staticOutput: 'stable' },

@@ -24,7 +24,7 @@ export async function getStaticPaths() {
       .map((alias) => ({
         params: { moved: `${alias.slice(1)}${alias.endsWith('/') ? 'index.html' : ''}` },
         props: { title, to: paths.article(id) } satisfies Props,
-        cacheKey: cacheKey([], title, id, policy),
+        cacheKey: cacheKey(title, id, policy),
       })),
   )
 }

@@ -11,7 +11,7 @@ const controls: Record<string, string> = {
   '-': 'label:has(+label>[name=size]:checked)',
   t: 'label:has([name=theme]:checked)+label,:has(>label>#theme-dark:checked)>:first-child',
   n: '.listen:not([hidden])',
-  c: '.links button',
+  c: '.share button',
   '?': '.settings-button',
 }
 

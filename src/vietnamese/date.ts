@@ -81,6 +81,17 @@ export function pressDate(moment: string): string {
 }
 
 /**
+ * A moment as lists print it.
+ *
+ * @param moment ISO 8601 with offset
+ * @returns as in `08:09, 07/09/2018`
+ */
+export function pressTime(moment: string): string {
+  const { hour, minute } = localTime(moment)
+  return `${two(hour)}:${two(minute)}, ${shortDate(moment)}`
+}
+
+/**
  * The day alone, for lists.
  *
  * @param moment ISO 8601 with offset

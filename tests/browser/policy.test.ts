@@ -95,7 +95,7 @@ test('from a disk every page leads to every other', async () => {
   const { page, wrong } = await open(pathToFileURL(join(folder, 'index.html')).href)
   await page.click('main a[href*="2018/"]')
   await page.waitForSelector('.article h1')
-  await page.click('header a')
+  await page.click('header .wordmark')
   await page.waitForSelector('main .list')
   expect(page.url()).toBe(pathToFileURL(join(folder, 'index.html')).href)
   expect(wrong).toEqual([])

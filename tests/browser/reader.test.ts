@@ -208,7 +208,7 @@ describe('marks', () => {
     await page.reload()
     await expect.poll(painted).toEqual(['Việc nêu gương được triển khai '])
     await list().click()
-    await page.getByRole('button', { name: 'Sao chép' }).click()
+    await page.getByRole('button', { name: 'Sao chép', exact: true }).click()
     await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent === 'Đã sao chép')
     const copied = await page.evaluate(() => navigator.clipboard.readText())
     expect(copied).toContain('“Việc nêu gương được triển khai”')

@@ -78,11 +78,11 @@ test('a page shows each component, its source and its result', async () => {
     'Figure',
     'Gallery',
     'PullQuote',
+    'Verse',
     'Aside',
     'Timeline',
     'Facts',
     'Video',
-    'Verse',
   ])
   const results = '.wide img, .gallery img, .pull-quote, .aside, .timeline time, table.facts, video, a.watch img'
   expect(examples.querySelectorAll(results)).toHaveLength(1 + 3 + 1 + 1 + 3 + 2 + 1 + 1)

@@ -6,6 +6,7 @@ export const site: Site = {
   description: 'Tờ báo nhỏ dựng riêng để thử.',
   language: 'vi',
   locale: 'vi_VN',
+  sections: ['Thời sự', 'Giáo dục'],
   removed: 'Tòa soạn đã gỡ bài này.',
   aiTraining: true,
   preloadHsts: false,
