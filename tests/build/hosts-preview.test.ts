@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
@@ -20,6 +22,20 @@ test('it is for this machine alone', () => {
   const address = server.server.address()
   expect(typeof address === 'object' && address?.address).toMatch(/^(?:127\.0\.0\.1|::1)$/)
   expect(server.url).toBe(`${origin}/`)
+})
+
+test('the command serves the build of its folder and says where', async () => {
+  const args = ['src/run.js', 'astro', 'preview', '--port', String(await freePort())]
+  const command = spawn(process.execPath, args, { cwd: join(dist, '..'), env: { ...process.env, NO_COLOR: '1' } })
+  try {
+    let output = ''
+    for (const stream of [command.stdout, command.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk))
+    const address = () => /the site is at (\S+)/.exec(output)?.[1]
+    await expect.poll(() => address() ?? command.exitCode, { timeout: 30_000 }).toEqual(expect.any(String))
+    expect((await ask(address() ?? '')).status, output).toBe(200)
+  } finally {
+    if (command.exitCode === null && command.kill()) await once(command, 'exit')
+  }
 })
 
 test('a taken port makes it take the next one', async () => {
