@@ -176,6 +176,28 @@ describe('axe finds nothing', () => {
   )
 })
 
+test('where popovers are unknown, nothing lies open that cannot be closed, and no button is dead', async () => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, bypassCSP: true })
+  await context.addInitScript(() => {
+    for (const name of ['popover', 'showPopover', 'hidePopover', 'togglePopover'] as const)
+      Reflect.deleteProperty(HTMLElement.prototype, name)
+  })
+  // An engine drops every rule that asks for what it does not know: this asks for what none knows.
+  await context.route(/\/$|\.css$/, async (route) => {
+    const response = await route.fetch()
+    const text = (await response.text())
+      .replaceAll(':popover-open', ':no-such-class')
+      .replaceAll(/ popover(?=[ >])/g, '')
+    await route.fulfill({ response, body: text })
+  })
+  const page = await context.newPage()
+  await page.goto(host.url + longArticle)
+  await page.getByRole('button', { name: 'Sao chép liên kết' }).first().waitFor()
+  for (const part of ['.settings', '.qr', '.settings-button', '.share [popovertarget]'])
+    expect(await page.locator(part).isVisible(), part).toBe(false)
+  await context.close()
+})
+
 test('nothing is cut and nothing scrolls sideways at 320 px with the largest text and the spacing of WCAG 1.4.12', async () => {
   const page = await open({ viewport: { width: 320, height: 640 }, bypassCSP: true })
   await page.locator('#size-xxl').evaluate((input: HTMLInputElement) => input.click())
