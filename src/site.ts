@@ -1,3 +1,20 @@
+/**
+ * What an electronic newspaper in Vietnam has to say of itself. All of it is optional: what is not filled in is nowhere.
+ *
+ * @see Luật Báo chí 2016, Điều 46
+ */
+export interface Masthead {
+  /** Cơ quan chủ quản. */
+  governingBody?: string
+  /** Giấy phép: its number, and the day it was given, `2026-01-31`. */
+  licence?: { number: string; date: string }
+  /** Tổng Biên tập. */
+  editorInChief?: string
+  address?: string
+  telephone?: string
+  email?: string
+}
+
 /** What an owner changes: who publishes, and how. The address comes from `SITE_URL`. */
 export interface Site {
   /** The name on the page, in titles, feeds and cards. */
@@ -10,6 +27,7 @@ export interface Site {
   locale: string
   /** The sections in the order of the header; those that it does not name follow as they were first used. */
   sections: string[]
+  masthead: Masthead
   /** What readers see where an article was taken down; one sentence, without saying why unless you want to. */
   removed: string
   /** Whether companies may train AI on the texts. Link previews and search are allowed either way. */
@@ -31,6 +49,7 @@ export const site: Site = {
   language: 'vi',
   locale: 'vi_VN',
   sections: [],
+  masthead: {},
   removed: 'Bài từng đăng ở địa chỉ này không còn được lưu hành.',
   aiTraining: true,
   preloadHsts: false,

@@ -118,6 +118,16 @@ export const copyLink = 'Sao chép liên kết'
 export const copyQuote = 'Sao chép liên kết đến câu này'
 export const copyCitation = 'Sao chép trích dẫn'
 
+/** What the masthead calls its parts; apart from `strings`, which a script carries whole. */
+export const masthead = {
+  governingBody: 'Cơ quan chủ quản',
+  licence: (number: string, day: string) => `Giấy phép số ${number}, cấp ngày ${day}`,
+  editorInChief: 'Tổng Biên tập',
+  address: 'Địa chỉ',
+  telephone: 'Điện thoại',
+  email: 'Email',
+} as const
+
 /** What the dev server says of an article that is not out; apart from `strings`, which a script carries whole. */
 export const notOut = {
   draft: 'Bản nháp, người đọc chưa thấy',

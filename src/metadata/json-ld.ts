@@ -1,8 +1,16 @@
-import type { BreadcrumbList, NewsArticle, Person, Thing, WebSite, WithContext } from 'schema-dts'
+import type {
+  BreadcrumbList,
+  NewsArticle,
+  NewsMediaOrganization,
+  Person,
+  Thing,
+  WebSite,
+  WithContext,
+} from 'schema-dts'
 import type { Article } from '../articles/articles.ts'
 import { paths } from '../routes.ts'
 import { site } from '../site.ts'
-import { strings } from '../strings.ts'
+import { masthead, strings } from '../strings.ts'
 import { absolute, modified, permalink } from './addresses.ts'
 import type { PublishedPicture } from './pictures.ts'
 
@@ -89,6 +97,23 @@ function breadcrumbs(article: Article): WithContext<BreadcrumbList> {
   }
 }
 
+/** Who publishes the site, with what its masthead says. */
+function publisher(): NewsMediaOrganization {
+  const { governingBody, editorInChief, address, telephone, email } = site.masthead
+  return {
+    '@type': 'NewsMediaOrganization',
+    name: site.name,
+    url: absolute(paths.home),
+    ...(governingBody && { parentOrganization: { '@type': 'Organization', name: governingBody } }),
+    ...(editorInChief && {
+      employee: { '@type': 'Person', name: editorInChief, jobTitle: masthead.editorInChief },
+    }),
+    ...(address && { address }),
+    ...(telephone && { telephone }),
+    ...(email && { email }),
+  }
+}
+
 /** The object of the home page. */
 export function webSiteJsonLd(): WithContext<WebSite> {
   return {
@@ -98,5 +123,6 @@ export function webSiteJsonLd(): WithContext<WebSite> {
     description: site.description,
     inLanguage: site.language,
     url: absolute(paths.home),
+    publisher: publisher(),
   }
 }

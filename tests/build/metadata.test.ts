@@ -137,8 +137,26 @@ describe('JSON-LD', () => {
     expect(JSON.parse(String(home.querySelector('script[type="application/ld+json"]')?.textContent))).toMatchObject({
       '@type': 'WebSite',
       url: 'https://bao.example/',
+      publisher: {
+        '@type': 'NewsMediaOrganization',
+        name: 'Báo Thử',
+        parentOrganization: { name: 'Hội Thử nghiệm' },
+        employee: { name: 'Trần Thử', jobTitle: 'Tổng Biên tập' },
+        telephone: '000 0000 000',
+        email: 'toasoan@bao.example',
+      },
     })
   })
+})
+
+test('the masthead stands at the foot of every page, with what is filled in and nothing else', () => {
+  expect([...page.querySelectorAll('.footer .masthead li')].map((line) => line.textContent?.trim())).toEqual([
+    'Cơ quan chủ quản: Hội Thử nghiệm',
+    'Giấy phép số 12/GP-THỬ, cấp ngày 01/03/2016',
+    'Tổng Biên tập: Trần Thử',
+    'Điện thoại: 000 0000 000',
+    'Email: toasoan@bao.example',
+  ])
 })
 
 test('the share card that is named is there, a JPEG under 300 KB', async () => {

@@ -15,6 +15,7 @@ beforeAll(async () => {
   const site = join(project.root, 'src/site.ts')
   const text = (await readFile(site, 'utf8'))
     .replace('aiTraining: true', 'aiTraining: false')
+    .replace(/masthead: \{.*?\n {2}\}/s, 'masthead: {}')
     .replace(
       'preloadHsts:',
       'security: { contact: "mailto:a@bao.example", expires: "2030-01-01T00:00:00Z" },\n  preloadHsts:',
@@ -51,4 +52,10 @@ test('the news sitemap holds the last two days before the moment that counts as 
 
 test('what comes later is not out yet', async () => {
   expect(await read('sitemap-2020.xml')).not.toContain('ngay-mai')
+})
+
+test('a masthead that nobody filled in is nowhere', async () => {
+  const home = await read('index.html')
+  expect(home).not.toMatch(/class="?masthead|Tổng Biên tập/)
+  expect(home).toContain('"publisher":{"@type":"NewsMediaOrganization","name":"Báo Thử","url":"https://bao.example/"}')
 })

@@ -7,6 +7,13 @@ export const site: Site = {
   language: 'vi',
   locale: 'vi_VN',
   sections: ['Thời sự', 'Giáo dục'],
+  masthead: {
+    governingBody: 'Hội Thử nghiệm',
+    licence: { number: '12/GP-THỬ', date: '2016-03-01' },
+    editorInChief: 'Trần Thử',
+    telephone: '000 0000 000',
+    email: 'toasoan@bao.example',
+  },
   removed: 'Tòa soạn đã gỡ bài này.',
   aiTraining: true,
   preloadHsts: false,
