@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Loader, LoaderContext } from 'astro/loaders'
 import { ProblemsError } from '../problem.ts'
@@ -43,6 +44,9 @@ async function load({ store, config, logger, watcher }: LoaderContext): Promise<
   for (const [id, { filePath = '' }] of store.entries()) if (!files.has(filePath)) store.delete(id)
 }
 
+/** What an editor's program takes to write a file whole: the watcher may tell of its first half alone; in milliseconds. */
+const writing = 100
+
 /** Runs of a task one after the other; of those that are asked for meanwhile, one is run. */
 function inTurn(task: () => Promise<void>): () => void {
   let isRunning = false
@@ -50,6 +54,7 @@ function inTurn(task: () => Promise<void>): () => void {
   const run = async () => {
     isRunning = true
     while (isAsked) {
+      await setTimeout(writing)
       isAsked = false
       await task().catch((error) => console.error(error))
     }

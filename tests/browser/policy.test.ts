@@ -63,6 +63,8 @@ async function changeSettings(page: Page): Promise<void> {
   await page.click('[popovertarget=cai-dat]')
   await page.check('#theme-dark', { force: true })
   await page.check('#size-xl', { force: true })
+  const kept = () => page.evaluate(() => Object.values(localStorage).join())
+  await expect.poll(kept).toMatch(/dark.*xl|xl.*dark/)
   await page.reload({ waitUntil: 'load' })
   for (const choice of ['#theme-dark', '#size-xl']) expect(await page.isChecked(choice), choice).toBe(true)
 }
