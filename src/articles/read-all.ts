@@ -5,10 +5,11 @@ import { readChecked, readJson, writeChecked, writeJson } from '../cache/checked
 import { FileHashes, hashOfBytes } from '../cache/file-hashes.ts'
 import { cacheFolder } from '../cache/folders.ts'
 import type { Problem } from '../problem.ts'
+import { checkAll } from './check-together.ts'
 import { filesBelow, listArticles } from './files.ts'
 import { type LockEntry, publishedIds, readLock } from './permalink-lock.ts'
 import { photoRules } from './photo-file.ts'
-import { type ArticleText, checkAll, type ReadArticle, readArticle } from './read.ts'
+import { type ArticleText, type ReadArticle, readArticle } from './read.ts'
 
 /** An article as lists and routes know it; its compiled text lies in the cache. */
 export interface StoredArticle extends ReadArticle {

@@ -4,18 +4,15 @@ import { hashOfBytes } from '../cache/file-hashes.ts'
 import { type Original, readOriginal } from '../images/original.ts'
 import { type CompiledText, compileText, type PlacedPicture } from '../markdown/compile.ts'
 import type { Problem } from '../problem.ts'
-import { paths } from '../routes.ts'
-import { localTime } from '../vietnamese/date.ts'
-import { type ReadBytes, readBytes, toUnicode } from '../vietnamese/encoding.ts'
-import { slugify } from '../vietnamese/slug.ts'
+import { readBytes } from '../vietnamese/encoding.ts'
 import { countSyllables } from '../vietnamese/syllables.ts'
 import { trimEnd } from '../vietnamese/trim.ts'
-import { nameOfCharacter, unprintable } from '../vietnamese/unprintable.ts'
 import { wordsOf } from '../vietnamese/words.ts'
 import { checkFiles } from './check-files.ts'
+import { checkSource } from './check-source.ts'
 import { articlesFolder, idOf } from './files.ts'
 import { type FrontmatterResult, readFrontmatter } from './frontmatter.ts'
-import { checkLock, type LockEntry, type Published, publishedIds } from './permalink-lock.ts'
+import { type LockEntry, publishedIds } from './permalink-lock.ts'
 import type { Frontmatter } from './schema.ts'
 
 /** A picture in an article's text, with what must be known of its file. */
@@ -110,18 +107,13 @@ async function read(
   const { frontmatter } = matter
   const published = publishedIds(lock, idOf(file), frontmatter?.aliases ?? [])
   const compiled = await compileText(matter.body, file, frontmatter, published)
+  const source = { file, contents, matter, text: compiled }
   const problems = [
-    ...checkPlace(file, matter),
-    ...checkEncoding(encoding, file),
-    ...(encoding ? [] : checkNormalForm(contents, file)),
-    ...(encoding ? [] : checkCharacters(contents, file)),
+    ...checkSource(source, encoding),
     ...matter.problems,
     ...compiled.problems,
-    ...checkEmpty(file, compiled, contents),
     ...(await checkFiles(root, file, compiled, matter, sound)),
-    ...checkPhotoPosition(file, compiled, matter),
   ]
-  const source = { file, contents, matter, text: compiled }
   if (!frontmatter || problems.length > 0) return { problems, source }
   const text = await articleText(root, file, frontmatter, compiled)
   const pictures = text.blocks.filter((block) => typeof block !== 'string')
@@ -190,227 +182,4 @@ function realPath(path: string): string | undefined {
 /** A text as leads are compared: they are copied with other spaces and without the last dot, and stay the same lead. */
 export function comparable(text: string): string {
   return trimEnd(text.normalize('NFC').replace(/\s+/g, ' '), /[\s.…]/).trim()
-}
-
-function checkPlace(file: string, { frontmatter, placeOf }: FrontmatterResult): Problem[] {
-  const [year, slug, name, ...deeper] = file.slice(articlesFolder.length + 1).split('/')
-  if (!year || !slug || !/^\d{4}$/.test(year) || !/^index\.mdx?$/.test(name ?? '') || deeper.length > 0) {
-    return [{ file, wrong: 'an article does not lie here', write: `${articlesFolder}/<year>/<slug>/index.mdx` }]
-  }
-  const problems: Problem[] = []
-  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug)) {
-    const better = slugify(slug) || 'ten-bai'
-    const wrong = `"${slug}" cannot be an address: a-z, 0-9 and single hyphens only`
-    problems.push({ file, field: 'slug', wrong, write: `the folder's name as ${better}` })
-  }
-  const dateYear = frontmatter && localTime(frontmatter.date).year
-  if (dateYear && dateYear !== Number(year)) {
-    const wrong = `the folder says ${year}, but date is in ${dateYear} in Viet Nam`
-    problems.push({
-      file,
-      ...placeOf('date'),
-      field: 'date',
-      wrong,
-      write: `the folder as ${articlesFolder}/${dateYear}/${slug}/, or the right date`,
-    })
-  }
-  return problems
-}
-
-/** Text in another normal form looks the same, but no search and no font finds it the same. */
-function checkNormalForm(contents: string, file: string): Problem[] {
-  if (contents === contents.normalize('NFC')) return []
-  return contents.split('\n').flatMap((line, i) => {
-    if (line === line.normalize('NFC')) return []
-    const word = line.split(/\s+/).find((part) => part !== part.normalize('NFC')) ?? line
-    const wrong = `"${word}" is not in Unicode's composed form (NFC)`
-    const column = line.indexOf(word) + 1
-    const write = `"${word.normalize('NFC')}", typed anew or converted to NFC`
-    return [{ file, line: i + 1, column, rule: 'not-nfc', wrong, write }]
-  })
-}
-
-function checkEncoding(wrong: ReadBytes['wrong'], file: string): Problem[] {
-  if (!wrong) return []
-  const { encoding, ...place } = wrong
-  const what =
-    encoding === 'damaged UTF-8' ? 'bytes that are no letter stand here' : `this is not UTF-8: it is ${encoding}`
-  return [{ file, ...place, rule: 'not-utf8', wrong: what, write: toUnicode[encoding] }]
-}
-
-/** What XML forbids would break every feed and sitemap that the text reaches. */
-function checkCharacters(contents: string, file: string): Problem[] {
-  if (contents.search(unprintable) < 0) return []
-  return contents.split('\n').flatMap((line, i) => {
-    const at = line.search(unprintable)
-    if (at < 0) return []
-    const wrong = `the character ${nameOfCharacter(line.charAt(at))} stands here, which nobody sees`
-    const write = JSON.stringify(around(line, at).replace(new RegExp(unprintable, 'g'), ' '))
-    return [
-      {
-        file,
-        line: i + 1,
-        column: at + 1,
-        rule: 'unprintable-character',
-        wrong,
-        write: `${write}  (a space, or a new line, in its place)`,
-      },
-    ]
-  })
-}
-
-/** The words on both sides of a place in a line. */
-function around(line: string, at: number): string {
-  const end = line.indexOf(' ', at + 12)
-  return line.slice(Math.max(0, line.lastIndexOf(' ', at - 2)), end < 0 || end > at + 80 ? at + 80 : end).trim()
-}
-
-function checkEmpty(
-  file: string,
-  { source, problems, paragraphs, captions, blocks }: CompiledText,
-  contents: string,
-): Problem[] {
-  const hasWords = [...paragraphs, ...captions].some((text) => /[\p{L}\p{N}]/u.test(text))
-  if (!source || problems.length > 0 || hasWords || blocks.some((block) => typeof block !== 'string' && block.video))
-    return []
-  const line = contents.trimEnd().split('\n').length
-  return [
-    {
-      file,
-      line,
-      column: 1,
-      wrong: 'the article has no text',
-      write: 'its paragraphs below the second ---, an empty line between them',
-    },
-  ]
-}
-
-function checkPhotoPosition(file: string, text: CompiledText, { frontmatter, placeOf }: FrontmatterResult): Problem[] {
-  const position = frontmatter?.photo?.position ?? 0
-  const paragraphs = text.topParagraphs
-  if (position <= paragraphs || text.problems.length > 0) return []
-  const wrong = `${position} is after the last paragraph; the text has ${paragraphs}`
-  return [
-    {
-      file,
-      ...placeOf('photo', 'position'),
-      field: 'photo.position',
-      wrong,
-      write: `position: ${paragraphs}  (or less)`,
-    },
-  ]
-}
-
-type Together = Pick<ReadArticle, 'id' | 'file' | 'aliases'> &
-  Partial<Pick<ReadArticle, 'date' | 'author' | 'tags' | 'section'>>
-
-/**
- * Finds what is wrong among articles that are each valid: for a build and for `npm run check` alike.
- *
- * @param articles all of them
- * @param out those that readers see
- * @param areAll whether every article could be read; others would seem lost
- * @param root the project's root
- */
-export function checkAll(
-  articles: readonly Pick<ReadArticle, 'id' | 'file' | 'aliases'>[],
-  out: readonly Published[],
-  lock: ReadonlyMap<string, LockEntry>,
-  areAll: boolean,
-  root: string,
-): Problem[] {
-  const together = checkTogether(articles, root)
-  return areAll && together.length === 0 ? checkLock(lock, out) : together
-}
-
-/**
- * Finds what is wrong between articles: two with one permalink, an old address that another article or a page of the
- * site has, two names whose pages would have one address.
- *
- * @param articles each valid by itself
- * @param root the project's root, where their files are looked at again to tell places
- */
-export function checkTogether(articles: readonly Together[], root: string = process.cwd()): Problem[] {
-  const owners = new Map<string, string>()
-  const problems: Problem[] = []
-  for (const { id, file } of articles) {
-    const path = paths.article(id)
-    const other = owners.get(path)
-    if (other) {
-      const wrong = `${path} is also the permalink of ${other}`
-      problems.push({ file, wrong, write: 'another folder for one of the two, or remove one' })
-    } else owners.set(path, file)
-  }
-  const pages = sitePages(articles)
-  for (const { file, aliases } of articles) {
-    const wrong = aliases.map((alias) => {
-      const other = owners.get(alias)
-      if (other) return other === file ? 'stands there twice' : `belongs to ${other}`
-      if (pages.has(alias) || /^\/\d{4}\/$/.test(alias)) return 'is a page of the site'
-      owners.set(alias, file)
-      return undefined
-    })
-    const right = aliases.filter((_, i) => !wrong[i])
-    const write = right.length > 0 ? `aliases: [${right.join(', ')}]` : 'the line aliases taken out'
-    for (const [i, why] of wrong.entries()) {
-      const place = placeIn(root, file, 'aliases', i)
-      if (why) problems.push({ file, ...place, field: 'aliases', wrong: `${aliases[i]} ${why}`, write })
-    }
-  }
-  return [...problems, ...checkNames(articles, root)]
-}
-
-/** Two names with one address: the page of one would show the other's articles. Case and the place of a mark are no other name. */
-function checkNames(articles: readonly Together[], root: string): Problem[] {
-  const kinds = [
-    { field: 'author', pathOf: paths.author, namesOf: ({ author = [] }: Together) => author },
-    { field: 'tags', pathOf: paths.tag, namesOf: ({ tags = [] }: Together) => tags },
-    { field: 'section', pathOf: paths.section, namesOf: ({ section }: Together) => (section ? [section] : []) },
-  ]
-  return kinds.flatMap(({ field, pathOf, namesOf }) => {
-    const first = new Map<string, { name: string; file: string }>()
-    const told = new Set<string>()
-    return articles.flatMap((article) =>
-      namesOf(article).flatMap((name, i): Problem[] => {
-        const path = pathOf(name)
-        const other = first.get(path)
-        if (!other) first.set(path, { name, file: article.file })
-        if (!other || nameKey(other.name) === nameKey(name) || told.has(`${path} ${name}`)) return []
-        told.add(`${path} ${name}`)
-        const place = placeIn(root, article.file, field, i) ?? placeIn(root, article.file, field)
-        const wrong = `"${name}" and "${other.name}" (${other.file}) would have one address, ${path}`
-        const write = 'one name for both where they are the same; else one of the two with a word more'
-        return [{ file: article.file, ...place, field, wrong, write }]
-      }),
-    )
-  })
-}
-
-/** What makes two spellings one name: letters and marks, wherever in a word a mark stands (hòa, hoà). */
-const nameKey = (name: string) =>
-  name
-    .normalize('NFD')
-    .toLowerCase()
-    .split(/\s+/)
-    .map((word) => word.replace(/[\u0300-\u036f]/g, '') + (word.match(/[\u0300-\u036f]/g) ?? []).sort().join(''))
-    .join(' ')
-
-function placeIn(root: string, file: string, ...path: (string | number)[]) {
-  try {
-    return readFrontmatter(readBytes(readFileSync(join(root, file))).text, file).placeOf(...path)
-  } catch {
-    return undefined
-  }
-}
-
-/** The pages that a site with these articles has beside theirs. */
-function sitePages(articles: readonly Together[]): Set<string> {
-  const { home, offline, search } = paths
-  const lists = articles.flatMap(({ date, author = [], tags = [], section }) => [
-    ...(date ? [paths.year(localTime(date).year)] : []),
-    ...author.map(paths.author),
-    ...tags.map(paths.tag),
-    ...(section ? [paths.section(section)] : []),
-  ])
-  return new Set([home, offline, search, '/da-go/', ...lists])
 }

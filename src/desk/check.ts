@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { checkAll } from '../articles/check-together.ts'
 import { idOf, listArticles } from '../articles/files.ts'
 import { readFrontmatter } from '../articles/frontmatter.ts'
+import { otherPaths } from '../articles/other-paths.ts'
 import { type LockEntry, lockFile, type Published, readLock, removedPaths } from '../articles/permalink-lock.ts'
 import { picturesIn } from '../articles/photo-file.ts'
-import { type ArticleSource, checkAll, readArticle } from '../articles/read.ts'
+import { type ArticleSource, readArticle } from '../articles/read.ts'
 import type { Frontmatter } from '../articles/schema.ts'
 import type { SiteAddress } from '../hosts/address.ts'
 import type { Problem } from '../problem.ts'
@@ -15,7 +17,6 @@ import { passagesOf } from './advice/passages.ts'
 import type { Finding } from './advice/rule.ts'
 import { rules } from './advice/rules.ts'
 import { chosenFiles } from './chosen.ts'
-import { otherPaths } from './places.ts'
 
 /** What a check found. */
 export interface CheckResult {

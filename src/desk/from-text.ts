@@ -1,6 +1,7 @@
+import { comparable } from '../articles/read.ts'
 import { legacyEncoding, readBytes } from '../vietnamese/encoding.ts'
 import { type ReadDate, readDate } from '../vietnamese/read-date.ts'
-import { trimBoth, trimEnd } from '../vietnamese/trim.ts'
+import { trimBoth } from '../vietnamese/trim.ts'
 import { isPlace, readByline } from './bylines.ts'
 import { partCredit } from './credits.ts'
 import type { Draft, DraftPhoto } from './draft.ts'
@@ -278,7 +279,6 @@ function takeLead(pieces: Piece[], draft: Draft): void {
 }
 
 const same = (a: string, b: string) => comparable(b).startsWith(comparable(a))
-const comparable = (text: string) => trimEnd(text, /[\s.…]/)
 
 function notesOn({ notes, blocks, photos, title, date, author, source, description }: Draft): string[] {
   const short = blocks.filter((block) => block.length < 80 && !/[.!?…:"”)\n]$|^[#>|-]|\\\n/.test(block))

@@ -1,10 +1,11 @@
-import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { checkTogether } from '../../src/articles/check-together.ts'
 import { listArticles } from '../../src/articles/files.ts'
-import { checkTogether, type ReadArticle, readArticle } from '../../src/articles/read.ts'
+import { type ReadArticle, readArticle } from '../../src/articles/read.ts'
 import { formatProblems } from '../../src/problem.ts'
 import { articleFile, photo, writeArticles } from '../project.ts'
 
@@ -21,7 +22,7 @@ async function told(articles: Record<string, string | Uint8Array>): Promise<stri
   await writeArticles(root, articles)
   const results = await Promise.all((await listArticles(root)).map((file) => readArticle(root, file)))
   const read = results.flatMap(({ article }): ReadArticle[] => (article ? [article] : []))
-  return formatProblems([...results.flatMap(({ problems }) => problems), ...checkTogether(read)])
+  return formatProblems([...results.flatMap(({ problems }) => problems), ...checkTogether(read, root)])
 }
 
 const here = '2020/bai-thu/index.mdx'
@@ -242,7 +243,7 @@ describe('a permalink', () => {
       "2 mistakes in 2 files
 
       content/articles/2020/bai-khac/index.mdx
-        aliases: /2020/bai-thu/ belongs to content/articles/2020/bai-thu/index.md
+        line 6:11  aliases: /2020/bai-thu/ belongs to content/articles/2020/bai-thu/index.md
           write  the line aliases taken out
 
       content/articles/2020/bai-thu/index.mdx
@@ -251,6 +252,16 @@ describe('a permalink', () => {
     `)
   })
 })
+
+test.each(['/tim-kiem/', '/da-go/', '/2020/', '/tac-gia/binh-duyen/', '/cu.html'])(
+  'an old address is no page of the site, as %s is',
+  async (alias) => {
+    await mkdir(join(root, 'public'))
+    await writeFile(join(root, 'public/cu.html'), 'cũ')
+    const said = await told({ [here]: articleFile({ aliases: `[${alias}]`, author: 'Bình Duyên' }) })
+    expect(said).toContain(`aliases: ${alias} is a page of the site`)
+  },
+)
 
 describe('content is not code', () => {
   test.each([

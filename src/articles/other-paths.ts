@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { filesBelow } from '../articles/files.ts'
 import { type Filed, type ListKind, listKinds, listPath, pathOfPageFile, paths } from '../routes.ts'
 import { localTime } from '../vietnamese/date.ts'
+import { filesBelow } from './files.ts'
 
 /** What of an article makes pages beside its own. */
 export type Listed = Filed & { date: string }

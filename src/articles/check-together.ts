@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Problem } from '../problem.ts'
+import { paths } from '../routes.ts'
+import { readBytes } from '../vietnamese/encoding.ts'
+import { readFrontmatter } from './frontmatter.ts'
+import { otherPaths } from './other-paths.ts'
+import { checkLock, type LockEntry, type Published } from './permalink-lock.ts'
+import type { ReadArticle } from './read.ts'
+
+type Together = Pick<ReadArticle, 'id' | 'file' | 'aliases' | 'date' | 'author' | 'tags' | 'section'>
+
+/**
+ * Finds what is wrong among articles that are each valid: for a build and for `npm run check` alike.
+ *
+ * @param articles all of them
+ * @param out those that readers see
+ * @param areAll whether every article could be read; others would seem lost
+ * @param root the project's root
+ */
+export function checkAll(
+  articles: readonly Together[],
+  out: readonly Published[],
+  lock: ReadonlyMap<string, LockEntry>,
+  areAll: boolean,
+  root: string,
+): Problem[] {
+  const together = checkTogether(articles, root)
+  return areAll && together.length === 0 ? checkLock(lock, out) : together
+}
+
+/**
+ * Finds what is wrong between articles: two with one permalink, an old address that another article or a page of the
+ * site has, two names whose pages would have one address.
+ *
+ * @param articles each valid by itself
+ * @param root the project's root, where their files are looked at again to tell places
+ */
+export function checkTogether(articles: readonly Together[], root: string): Problem[] {
+  const owners = new Map<string, string>()
+  const problems: Problem[] = []
+  for (const { id, file } of articles) {
+    const path = paths.article(id)
+    const other = owners.get(path)
+    if (other) {
+      const wrong = `${path} is also the permalink of ${other}`
+      problems.push({ file, wrong, write: 'another folder for one of the two, or remove one' })
+    } else owners.set(path, file)
+  }
+  const pages = otherPaths(root, articles)
+  for (const { file, aliases } of articles) {
+    const wrong = aliases.map((alias) => {
+      const other = owners.get(alias)
+      if (other) return other === file ? 'stands there twice' : `belongs to ${other}`
+      if (pages.has(alias) || /^\/\d{4}\/$/.test(alias)) return 'is a page of the site'
+      owners.set(alias, file)
+      return undefined
+    })
+    const right = aliases.filter((_, i) => !wrong[i])
+    const write = right.length > 0 ? `aliases: [${right.join(', ')}]` : 'the line aliases taken out'
+    for (const [i, why] of wrong.entries()) {
+      const place = placeIn(root, file, 'aliases', i)
+      if (why) problems.push({ file, ...place, field: 'aliases', wrong: `${aliases[i]} ${why}`, write })
+    }
+  }
+  return [...problems, ...checkNames(articles, root)]
+}
+
+/** Two names with one address: the page of one would show the other's articles. Case and the place of a mark are no other name. */
+function checkNames(articles: readonly Together[], root: string): Problem[] {
+  const kinds = [
+    { field: 'author', pathOf: paths.author, namesOf: ({ author }: Together) => author },
+    { field: 'tags', pathOf: paths.tag, namesOf: ({ tags }: Together) => tags },
+    { field: 'section', pathOf: paths.section, namesOf: ({ section }: Together) => (section ? [section] : []) },
+  ]
+  return kinds.flatMap(({ field, pathOf, namesOf }) => {
+    const first = new Map<string, { name: string; file: string }>()
+    const told = new Set<string>()
+    return articles.flatMap((article) =>
+      namesOf(article).flatMap((name, i): Problem[] => {
+        const path = pathOf(name)
+        const other = first.get(path)
+        if (!other) first.set(path, { name, file: article.file })
+        if (!other || nameKey(other.name) === nameKey(name) || told.has(`${path} ${name}`)) return []
+        told.add(`${path} ${name}`)
+        const place = placeIn(root, article.file, field, i) ?? placeIn(root, article.file, field)
+        const wrong = `"${name}" and "${other.name}" (${other.file}) would have one address, ${path}`
+        const write = 'one name for both where they are the same; else one of the two with a word more'
+        return [{ file: article.file, ...place, field, wrong, write }]
+      }),
+    )
+  })
+}
+
+/** What makes two spellings one name: letters and marks, wherever in a word a mark stands (hòa, hoà). */
+const nameKey = (name: string) =>
+  name
+    .normalize('NFD')
+    .toLowerCase()
+    .split(/\s+/)
+    .map((word) => word.replace(/[\u0300-\u036f]/g, '') + (word.match(/[\u0300-\u036f]/g) ?? []).sort().join(''))
+    .join(' ')
+
+function placeIn(root: string, file: string, ...path: (string | number)[]) {
+  try {
+    return readFrontmatter(readBytes(readFileSync(join(root, file))).text, file).placeOf(...path)
+  } catch {
+    return undefined
+  }
+}
