@@ -40,8 +40,6 @@ export const paths = {
   section: (name: string) => listPath('chuyen-muc', name),
   /** The feed of a list. */
   feedOf: (list: string) => `${list}rss.xml`,
-  /** A page of the owner's, from `content/pages/`. */
-  page: (id: string) => `/${id}/`,
   /** Where articles are looked for: by words, year, section, tag and author. */
   search: '/tim-kiem/',
   /** What is on the reader's device; also what the service worker shows where a page is not. */

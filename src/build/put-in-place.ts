@@ -1,18 +1,8 @@
-import {
-  copyFileSync,
-  existsSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { filesBelow } from '../articles/files.ts'
 import { hashOfBytes } from '../cache/file-hashes.ts'
+import { linkOrCopy } from '../cache/link-or-copy.ts'
 import { replacedSuffix } from './stale-builds.ts'
 
 /**
@@ -68,15 +58,9 @@ function removeEmptyFolders(folder: string): void {
   }
 }
 
-/** A second name for the same bytes, or a copy where the disk knows no such names. */
 function place(from: string, to: string, folders: Set<string>): void {
   const folder = dirname(to)
   if (!folders.has(folder)) mkdirSync(folder, { recursive: true })
   folders.add(folder)
-  rmSync(to, { force: true })
-  try {
-    linkSync(from, to)
-  } catch {
-    copyFileSync(from, to)
-  }
+  linkOrCopy(from, to)
 }

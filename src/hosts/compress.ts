@@ -1,17 +1,8 @@
-import {
-  copyFileSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { linkOrCopy } from '../cache/link-or-copy.ts'
 import { filesOf, hashOfBytes } from './manifest.ts'
 import { copyEndings, isServed, kindOf } from './media-types.ts'
 
@@ -80,7 +71,7 @@ export async function compressFiles(dist: string, cache: string): Promise<Compre
         }
         used.add(name)
         if (statSync(join(cache, name)).size >= bytes.length) continue
-        put(join(cache, name), `${file}.${ending}`)
+        linkOrCopy(join(cache, name), `${file}.${ending}`)
         copies.add(`${path}.${ending}`)
       }
     }
@@ -106,14 +97,4 @@ async function keep(cache: string, hash: string, ending: Ending, bytes: Buffer, 
 /** Whether a kept copy is still what was written. */
 function isWhole(cache: string, name: string): boolean {
   return name.includes(hashOfBytes(readFileSync(join(cache, name))), 64)
-}
-
-/** A link costs no bytes; where the folders lie on two disks, a copy has to do. */
-function put(from: string, to: string): void {
-  rmSync(to, { force: true })
-  try {
-    linkSync(from, to)
-  } catch {
-    copyFileSync(from, to)
-  }
 }

@@ -141,3 +141,15 @@ export function withoutTracking(url: URL): string {
   }
   return url.href
 }
+
+/** What a page's head says under a name, whichever attribute holds the name. */
+export function meta(document: Document, name: string): string | undefined {
+  for (const element of document.querySelectorAll('meta[content]')) {
+    const called = ['property', 'name', 'itemprop', 'http-equiv'].map((a) => element.getAttribute(a)?.toLowerCase())
+    if (called.includes(name)) {
+      const content = line(element.getAttribute('content'))
+      if (content) return content
+    }
+  }
+  return undefined
+}

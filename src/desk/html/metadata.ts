@@ -1,7 +1,9 @@
-import { type ReadDate, readDate } from '../../vietnamese/read-date.ts'
+import type { ReadDate } from '../../vietnamese/read-date.ts'
 import { trimEnd } from '../../vietnamese/trim.ts'
 import { isPerson, readByline, splitNames } from '../bylines.ts'
-import { comesBefore, isElement, key, line, textOf, withoutTracking } from './dom.ts'
+import { isElement, key, line, meta, textOf, withoutTracking } from './dom.ts'
+import { first, string, structuredData, type Thing, typesOf } from './json-ld.ts'
+import { dateOf } from './page-date.ts'
 
 /** What a page says of its article outside the article's text. */
 export interface Metadata {
@@ -20,8 +22,6 @@ export interface Metadata {
   summary?: string
   notes: string[]
 }
-
-type Thing = Record<string, unknown>
 
 /**
  * Reads title, date, author and origin, from the most to the least reliable place.
@@ -56,77 +56,6 @@ export function readMetadata(document: Document, html: string): Metadata {
     ...(summary && { summary: plain(summary) }),
     notes,
   }
-}
-
-/** All objects of the page's JSON-LD, whichever way they are nested. */
-function structuredData(document: Document, notes: string[]): Thing[] {
-  const things: Thing[] = []
-  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
-    const source = (script.textContent ?? '')
-      .replace(/^\s*(?:\/\/\s*)?(?:<!\[CDATA\[|<!--)|(?:\]\]>|-->)\s*$/g, '')
-      .trim()
-    const parsed = parseTolerantly(source)
-    if (parsed === undefined) {
-      if (source)
-        notes.push('Some of the page’s structured data (JSON-LD) is broken; what could be picked from it was used.')
-      things.push(salvage(source))
-    } else collect(parsed, things)
-  }
-  return things
-}
-
-function collect(value: unknown, things: Thing[]): void {
-  const waiting = [value]
-  while (waiting.length > 0) {
-    const next = waiting.shift()
-    if (Array.isArray(next)) waiting.push(...next)
-    else if (next && typeof next === 'object') {
-      things.push(next as Thing)
-      waiting.push((next as Thing)['@graph'], (next as Thing).mainEntity)
-    }
-  }
-}
-
-function parseTolerantly(source: string): unknown {
-  const mended = source
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON allows none within strings, and CMSs leave them
-    .replace(/[\u0000-\u001f]+/g, ' ')
-    .replace(/,(\s*[}\]])/g, '$1')
-    .replace(/;\s*$/, '')
-  for (const text of [source, mended]) {
-    try {
-      return JSON.parse(text)
-    } catch {}
-  }
-  return undefined
-}
-
-/** The fields that matter, out of what is not JSON. */
-function salvage(source: string): Thing {
-  if (!/"@type" ?: ?\[? ?"\w{0,40}Article"/.test(source)) return {}
-  const thing: Thing = { '@type': 'NewsArticle' }
-  for (const field of ['datePublished', 'articleSection']) {
-    const value = new RegExp(`"${field}"\\s*:\\s*"([^"\\n]+)"`).exec(source)?.[1]
-    if (value) thing[field] = value
-  }
-  const author = /"author" ?: ?[[{ ]{0,5}[^}]{0,200}?"name" ?: ?"([^"\n]{1,100})"/.exec(source.replace(/\s+/g, ' '))
-  if (author && /"@type"\s*:\s*"Person"/.test(author[0])) thing.author = { '@type': 'Person', name: author[1] }
-  return thing
-}
-
-const typesOf = (thing: Thing): string[] => [thing['@type']].flat().filter((type) => typeof type === 'string')
-const string = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() ? value : undefined)
-const first = (value: unknown): string | undefined => string(Array.isArray(value) ? value[0] : value)
-
-function meta(document: Document, name: string): string | undefined {
-  for (const element of document.querySelectorAll('meta[content]')) {
-    const called = ['property', 'name', 'itemprop', 'http-equiv'].map((a) => element.getAttribute(a)?.toLowerCase())
-    if (called.includes(name)) {
-      const content = line(element.getAttribute('content'))
-      if (content) return content
-    }
-  }
-  return undefined
 }
 
 /** Text of a field that CMSs fill with HTML, twice escaped. */
@@ -200,85 +129,6 @@ function withoutSite(title: string, site: string | undefined): string {
     )
   if (parts.length < 2 || !isSite) return title
   return trimEnd(title.slice(0, title.lastIndexOf(last)), /[\s|–—-]/)
-}
-
-const dateElements =
-  'time,[itemprop=datePublished],[class*=date],[class*=time],[class*=Date],[class*=Time],[class*=ngay],[id*=date],[id*=Date],[class*=meta],[class*=publish]'
-
-function dateOf(document: Document, article: Thing | undefined, notes: string[]): ReadDate | undefined {
-  const declared = [
-    string(article?.datePublished),
-    ...[
-      'article:published_time',
-      'datepublished',
-      'pubdate',
-      'publishdate',
-      'dc.date.issued',
-      'dc.date',
-      'date',
-      'dc.created',
-    ].map((name) => meta(document, name)),
-    document.querySelector('[itemprop=datePublished]')?.getAttribute('datetime') ?? undefined,
-    string(article?.dateCreated),
-  ]
-  const read = declared.map((text) => (text ? readDate(text) : undefined)).filter((date) => date !== undefined)
-  const machine = read.find((date) => date.hasTime) ?? read[0]
-  const visible = visibleDate(document)
-  const date = settle(machine, visible, notes)
-  if (date && !date.hasTime)
-    notes.push(`The page tells the day (${date.moment.slice(0, 10)}) but no time; 00:00 stands for it.`)
-  if (date?.unsure) notes.push(`Day and month of ${date.moment.slice(0, 10)} may be the other way round.`)
-  return date
-}
-
-function settle(machine: ReadDate | undefined, visible: ReadDate | undefined, notes: string[]): ReadDate | undefined {
-  if (!machine || !visible) return machine ?? visible
-  const sameDay = machine.moment.slice(0, 10) === visible.moment.slice(0, 10)
-  if (!machine.hasTime && visible.hasTime && sameDay) return visible
-  if (machine.unsure && !sameDay) return visible
-  const apart = Date.parse(machine.moment) - Date.parse(visible.moment)
-  // Some CMSs write Vietnamese time and call it UTC.
-  if (machine.hasZone && visible.hasTime && Math.floor(apart / 60_000) === 7 * 60) {
-    notes.push(
-      'The page’s metadata calls its time UTC but readers are shown the same clock time; it is taken as Vietnamese time.',
-    )
-    return visible
-  }
-  if (!sameDay)
-    notes.push(
-      `The page shows ${visible.moment.slice(0, 10)}, its metadata ${machine.moment.slice(0, 10)}; look which is right.`,
-    )
-  return machine
-}
-
-function visibleDate(document: Document): ReadDate | undefined {
-  const title = document.querySelector('h1')
-  const found: { date: ReadDate; near: boolean }[] = []
-  for (const element of document.querySelectorAll(dateElements)) {
-    if (element.closest('footer,nav,aside,[class*=related],[class*=lien-quan],[class*=comment],[class*=sidebar]'))
-      continue
-    const text = textOf(element)
-    if (text.length > 200) continue
-    const date = readDate(element.getAttribute('datetime') ?? '') ?? readDate(text)
-    // A date before the headline is today's, in the page's head.
-    const near = !title || comesBefore(title, element) || title.parentElement === element.parentElement
-    if (date) found.push({ date, near })
-  }
-  const ordered = [...found.filter(({ near }) => near), ...found.filter(({ near }) => !near)]
-  const best = ordered.find(({ date }) => date.hasTime) ?? ordered[0]
-  return best?.date ?? printedNear(title)
-}
-
-/** A date in an element whose name tells nothing: the first after the headline. */
-function printedNear(title: Element | null): ReadDate | undefined {
-  let element: Element | null = title
-  for (let up = 0; element && up < 4; up++, element = element.parentElement) {
-    for (let next = element.nextElementSibling, n = 0; next && n < 4; next = next.nextElementSibling, n++) {
-      const date = readDate(textOf(next).slice(0, 120))
-      if (date) return date
-    }
-  }
-  return undefined
 }
 
 const bylineElements = [
