@@ -4,6 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { longArticle } from '../build/pages.ts'
 import { articleFile, build, makeProject, photo } from '../project.ts'
+import { everyControl, offeredControls } from './controls.ts'
 import { type Host, serve } from './host.ts'
 import { launchBrowser } from './launch.ts'
 import { fakeVoice } from './voice.ts'
@@ -47,30 +48,13 @@ async function open(options: BrowserContextOptions = {}, address = host.url + lo
 }
 
 describe('what is shown is what works', () => {
-  /** The controls that a reader is offered, by name. */
-  const controls = (page: Page) =>
-    page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>('button')]
-        .filter((button) => button.checkVisibility() && !button.closest('[popover]'))
-        .map((button) => button.ariaLabel ?? button.textContent),
-    )
+  const controls = (page: Page) => page.evaluate(offeredControls)
   const settings = 'Cỡ chữ và nền'
-  const all = [
-    'Nghe bài',
-    settings,
-    'Sao chép liên kết',
-    'Mã QR',
-    'Sao chép trích dẫn',
-    'BibTeX',
-    'RIS',
-    'CSL-JSON',
-    'Lưu để đọc ngoại tuyến',
-  ]
 
   test('with everything', async () => {
     const page = await open()
     await page.getByRole('button', { name: 'Lưu để' }).waitFor()
-    expect(await controls(page)).toEqual(all)
+    expect(await controls(page)).toEqual(everyControl)
     await page.context().close()
   })
 
@@ -108,7 +92,7 @@ describe('what is shown is what works', () => {
     page.on('pageerror', (error) => errors.push(error))
     await page.goto(host.url + longArticle, { waitUntil: 'networkidle' })
     if (missing !== 'Lưu để đọc ngoại tuyến') await page.getByRole('button', { name: 'Lưu để' }).waitFor()
-    expect(await controls(page)).toEqual(all.filter((name) => name !== missing))
+    expect(await controls(page)).toEqual(everyControl.filter((name) => name !== missing))
     expect(errors).toEqual([])
     await context.close()
   })

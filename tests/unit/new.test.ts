@@ -135,10 +135,7 @@ describe('raw text', () => {
   test('of the first article becomes the article that was published', async () => {
     const { text } = decodeText(await readFile(join(repository, 'tests/fixtures/first-article.txt')))
     const draft = draftFromText(text)
-    const published = await readFile(
-      join(repository, 'content/articles/2018/neu-cao-vai-tro-guong-mau-cua-can-bo-dang-vien/index.mdx'),
-      'utf8',
-    )
+    const published = await readFile(join(repository, 'tests/site/content/articles/2018/bai-dai/index.mdx'), 'utf8')
     const { frontmatter, body } = readFrontmatter(published, 'index.mdx')
     expect(draft).toMatchObject({
       title: frontmatter?.title,
