@@ -6,6 +6,7 @@ export const strings = {
   published: 'Đăng lúc',
   updated: 'Cập nhật',
   minutes: (n: number) => `${n} phút đọc`,
+  total: (n: number) => `${n} bài`,
   photoCredit: (name: string) => `Ảnh: ${name}`,
   corrections: 'Đính chính',
   republishedFrom: 'Theo',

@@ -66,6 +66,8 @@ export interface ListPart<T> {
   /** Which of the older pages, counted from the oldest; absent for the list's own page, the newest. */
   number?: number
   path: string
+  /** How many articles the list has; on its own page alone, so that a new article changes no older one. */
+  total?: number
   /** The newest first. */
   articles: T[]
   /** The paths of the pages before and after it in time. */
@@ -96,7 +98,7 @@ export function partList<T>(path: string, articles: readonly T[], size = pageSiz
   const part = (number: number): ListPart<T> => {
     const end = articles.length - (number - 1) * size
     return {
-      ...(number <= count && { number }),
+      ...(number <= count ? { number } : { total: articles.length }),
       path: pathOf(number),
       articles: articles.slice(number > count ? 0 : end - size, end),
       ...(number > 1 && { older: pathOf(number - 1) }),

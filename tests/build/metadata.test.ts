@@ -149,6 +149,11 @@ describe('JSON-LD', () => {
   })
 })
 
+test('a list says how many articles it has', async () => {
+  const list = await readPage(dist, 'chuyen-muc/kinh-te/index.html')
+  expect(list.querySelector('.list-total')?.textContent).toBe(`${list.querySelectorAll('.teaser').length} bài`)
+})
+
 test('the masthead stands at the foot of every page, with what is filled in and nothing else', () => {
   expect([...page.querySelectorAll('.footer .masthead li')].map((line) => line.textContent?.trim())).toEqual([
     'Cơ quan chủ quản: Hội Thử nghiệm',

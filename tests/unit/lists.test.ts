@@ -11,6 +11,7 @@ test('a list of any length is parted without a gap, and each part leads to the n
     expect(parts.flatMap(({ articles }) => articles)).toEqual(range(count))
     expect(parts.map(({ older }) => older)).toEqual([...parts.slice(1).map(({ path }) => path), undefined])
     expect(parts.map(({ newer }) => newer)).toEqual([undefined, ...parts.slice(0, -1).map(({ path }) => path)])
+    expect(parts.map(({ total }) => total)).toEqual([count, ...parts.slice(1).map(() => undefined)])
     expect(parts[0]?.path).toBe('/x/')
     expect(parts[0]?.number).toBeUndefined()
   }
