@@ -34,6 +34,8 @@ export const paths = {
   article: (id: string) => `/${id}/`,
   /** The article as Markdown. */
   markdown: (id: string) => `/${id}/index.md`,
+  /** A page of the owner's. @param id the name of its file */
+  page: (id: string) => `/${id}/`,
   year: (year: number) => `/${year}/`,
   author: (name: string) => listPath('tac-gia', name),
   tag: (name: string) => listPath('chu-de', name),

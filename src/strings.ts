@@ -9,7 +9,7 @@ export const strings = {
   total: (n: number) => `${n} bài`,
   photoCredit: (name: string) => `Ảnh: ${name}`,
   corrections: 'Đính chính',
-  republishedFrom: 'Theo',
+  source: 'Nguồn',
   footnotes: 'Chú thích',
   backToText: 'Về chỗ đang đọc',
   gallery: (pictures: number) => `Bộ ảnh, ${pictures} ảnh`,
@@ -25,8 +25,8 @@ export const strings = {
   part: (title: string, number: number) => `${title}, trang ${number}`,
   older: 'Bài cũ hơn',
   newer: 'Bài mới hơn',
-  related: 'Bài liên quan',
   goOnReading: 'Đọc tiếp',
+  inTime: 'Bài trước, bài sau',
   rss: 'Kênh RSS',
   browse: { title: 'Các mục', years: 'Năm', sections: 'Chuyên mục', tags: 'Từ khóa', authors: 'Tác giả' },
   search: {
@@ -51,7 +51,7 @@ export const strings = {
     qrCode: 'Mã QR',
     qrAlt: 'Mã QR của bài này',
   },
-  cite: { title: 'Trích dẫn' },
+  cite: { title: 'Trích dẫn bài này' },
   feed: 'Đây là kênh RSS. Sao chép địa chỉ trang này vào trình đọc tin để nhận bài mới.',
   articles: 'Bài',
   moved: 'Bài đã chuyển đến địa chỉ mới',
@@ -104,6 +104,8 @@ export const resume = 'Nghe tiếp'
 export const sentenceBefore = 'Câu trước'
 export const sentenceAfter = 'Câu sau'
 export const speed = 'Tốc độ'
+export const previousPhoto = 'Ảnh trước'
+export const nextPhoto = 'Ảnh sau'
 export const captionSpoken = 'Chú thích ảnh: '
 export const goOn = 'Đọc tiếp'
 export const mark = 'Đánh dấu'
@@ -121,8 +123,10 @@ export const copyCitation = 'Sao chép trích dẫn'
 
 /** What the masthead calls its parts; apart from `strings`, which a script carries whole. */
 export const masthead = {
+  title: 'Tòa soạn',
   governingBody: 'Cơ quan chủ quản',
-  licence: (number: string, day: string) => `Giấy phép số ${number}, cấp ngày ${day}`,
+  licence: 'Giấy phép',
+  licenceOf: (number: string, day: string) => `số ${number}, cấp ngày ${day}`,
   editorInChief: 'Tổng Biên tập',
   address: 'Địa chỉ',
   telephone: 'Điện thoại',

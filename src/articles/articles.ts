@@ -1,6 +1,7 @@
 import { type CollectionEntry, getCollection } from 'astro:content'
 import { site } from '../site.ts'
 import { isOut, now } from '../vietnamese/date.ts'
+import { slugify } from '../vietnamese/slug.ts'
 import { readingMinutes } from '../vietnamese/syllables.ts'
 import { newestFirst, sectionsOf } from './lists.ts'
 import { type Neighbours, neighboursOf } from './neighbours.ts'
@@ -18,6 +19,9 @@ export type Article = CollectionEntry<'articles'>['data'] & {
   /** Whole minutes. */
   minutes: number
 }
+
+/** What is known of an author or an agency. */
+export type Author = CollectionEntry<'authors'>['data']
 
 /** What is out, is so at one moment of a build: `SOURCE_DATE_EPOCH`, or the clock. In milliseconds since 1970. */
 export const buildMoment = now()
@@ -58,11 +62,40 @@ function withBase(html: string): string {
 
 let sections: { of: readonly Article[]; names: string[] } | undefined
 
-/** What every page says of the site: its sections, and whether there is anything to search among. */
-export async function siteOutline(): Promise<{ sections: string[]; hasSearch: boolean }> {
+/** What every page says of the site. */
+export interface SiteOutline {
+  sections: string[]
+  /** Whether there is anything to search among. */
+  hasSearch: boolean
+  /** The owner's pages, that the footer leads to. */
+  pages: { id: string; title: string }[]
+}
+
+export async function siteOutline(): Promise<SiteOutline> {
   const articles = await publishedArticles()
   if (sections?.of !== articles) sections = { of: articles, names: sectionsOf(articles, site.sections) }
-  return { sections: sections.names, hasSearch: articles.length > 1 }
+  const pages = (await ownerPages()).map(({ id, data: { title } }) => ({ id, title }))
+  return { sections: sections.names, hasSearch: articles.length > 1, pages }
+}
+
+/** The owner's pages, in the order of their addresses. */
+export async function ownerPages(): Promise<CollectionEntry<'pages'>[]> {
+  return (await getCollection('pages')).sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** What is known of those that an article names, in its byline and below its photo, by their names. */
+export const authorsKnownTo = ({ author, photo }: Article): Promise<Map<string, Author>> =>
+  knownAuthors([...author, ...(photo?.credit ? [photo.credit] : [])])
+
+/** What `content/authors/` knows of some names. */
+export async function knownAuthors(names: readonly string[]): Promise<Map<string, Author>> {
+  const known = new Map((await getCollection('authors')).map(({ id, data }) => [id, data]))
+  return new Map(
+    names.flatMap((name) => {
+      const author = known.get(slugify(name))
+      return author ? [[name, author] as const] : []
+    }),
+  )
 }
 
 let neighbours: { of: readonly Article[]; found: Map<Article, Neighbours<Article>> } | undefined

@@ -17,12 +17,16 @@ import type { ArticleSource } from './read.ts'
 export function checkSource({ file, contents, matter, text }: ArticleSource, encoding: ReadBytes['wrong']): Problem[] {
   return [
     ...checkPlace(file, matter),
-    ...(encoding
-      ? checkEncoding(encoding, file)
-      : [...checkNormalForm(contents, file), ...checkCharacters(contents, file)]),
+    ...checkWriting(file, contents, encoding),
     ...checkEmpty(file, text, contents),
     ...checkPhotoPosition(file, text, matter),
   ]
+}
+
+/** Finds what is wrong with the bytes and characters of any file that an editor writes. */
+export function checkWriting(file: string, contents: string, encoding: ReadBytes['wrong']): Problem[] {
+  if (encoding) return checkEncoding(encoding, file)
+  return [...checkNormalForm(contents, file), ...checkCharacters(contents, file)]
 }
 
 function checkPlace(file: string, { frontmatter, placeOf }: FrontmatterResult): Problem[] {
@@ -96,7 +100,8 @@ function around(line: string, at: number): string {
   return line.slice(Math.max(0, line.lastIndexOf(' ', at - 2)), end < 0 || end > at + 80 ? at + 80 : end).trim()
 }
 
-function checkEmpty(
+/** Finds a text that holds no word. */
+export function checkEmpty(
   file: string,
   { source, problems, paragraphs, captions, blocks }: CompiledText,
   contents: string,
@@ -110,7 +115,7 @@ function checkEmpty(
       file,
       line,
       column: 1,
-      wrong: 'the article has no text',
+      wrong: 'there is no text',
       write: 'its paragraphs below the second ---, an empty line between them',
     },
   ]

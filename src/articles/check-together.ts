@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem } from '../problem.ts'
-import { paths } from '../routes.ts'
+import { listKinds, paths } from '../routes.ts'
 import { readBytes } from '../vietnamese/encoding.ts'
 import { readFrontmatter } from './frontmatter.ts'
-import { otherPaths } from './other-paths.ts'
+import { type Listed, otherPaths, sitePaths } from './other-paths.ts'
 import { checkLock, type LockEntry, type Published } from './permalink-lock.ts'
 import type { ReadArticle } from './read.ts'
 
@@ -64,6 +64,22 @@ export function checkTogether(articles: readonly Together[], root: string): Prob
     }
   }
   return [...problems, ...checkNames(articles, root)]
+}
+
+/** An owner's page must not stand where the site has one of its own, or two of them at one address. */
+export function checkPagePaths(
+  pages: readonly { id: string; file: string }[],
+  articles: readonly Listed[],
+  root: string,
+): Problem[] {
+  const taken = sitePaths(root, articles)
+  return pages.flatMap(({ id, file }) => {
+    const path = paths.page(id)
+    // Lists stand below these, as /tac-gia/binh-duyen/; the bare name would seem to be one of them.
+    const isTaken = taken.has(path) || Object.hasOwn(listKinds, id)
+    taken.add(path)
+    return isTaken ? [{ file, wrong: `${path} is a page of the site`, write: 'another name for the file' }] : []
+  })
 }
 
 /** Two names with one address: the page of one would show the other's articles. Case and the place of a mark are no other name. */

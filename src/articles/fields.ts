@@ -1,14 +1,17 @@
 import type { z } from 'astro/zod'
-import { frontmatterSchema } from './schema.ts'
+import { authorSchema, frontmatterSchema, pageSchema } from './schema.ts'
 
 /**
- * The fields of the frontmatter, or of one of its objects, in the schema's order.
+ * The fields of a schema, or of one of its objects, in the schema's order.
  *
- * @param path as `['photo']`; none for the frontmatter itself
+ * @param path as `['photo']`; none for the schema itself
  * @returns none where nothing is an object there
  */
-export function knownFields(path: readonly (string | number)[] = []): string[] {
-  let schema: z.core.$ZodType = frontmatterSchema
+export function knownFields(
+  path: readonly (string | number)[] = [],
+  of: z.core.$ZodType = frontmatterSchema,
+): string[] {
+  let schema = of
   for (const key of path) {
     schema = unwrap(schema)
     if ('shape' in schema && typeof key === 'string')
@@ -23,9 +26,9 @@ function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   return 'unwrap' in schema && typeof schema.unwrap === 'function' ? unwrap(schema.unwrap() as z.core.$ZodType) : schema
 }
 
-/** Every name that a line of the frontmatter may begin with. */
+/** Every name that a line of YAML may begin with, in articles, pages and authors' files. */
 export const allFields: ReadonlySet<string> = new Set([
-  ...knownFields(),
+  ...[frontmatterSchema, pageSchema, authorSchema].flatMap((schema) => knownFields([], schema)),
   ...['photo', 'source'].flatMap((field) => knownFields([field])),
   ...knownFields(['corrections', 0]),
 ])

@@ -7,7 +7,7 @@ import { readDate } from '../vietnamese/read-date.ts'
 import { slugify } from '../vietnamese/slug.ts'
 import { unprintable } from '../vietnamese/unprintable.ts'
 import { knownFields } from './fields.ts'
-import { type Frontmatter, flowList, frontmatterSchema, longestHeadline, splitNames } from './schema.ts'
+import { flowList, frontmatterSchema, longestHeadline, splitNames } from './schema.ts'
 import { readYaml } from './yaml-lines.ts'
 
 /** An article's file, parted at the frontmatter's fences. */
@@ -17,16 +17,22 @@ interface Parts {
   body: string
 }
 
-/** What reading the frontmatter gives: the fields where they are right, and what is wrong. */
-export interface FrontmatterResult {
-  frontmatter?: Frontmatter
-  /** The text below, padded so that its positions are the file's. */
-  body: string
+/** What reading fields gives: their values where they are right, and what is wrong. */
+export interface FieldsResult<Schema extends z.ZodType> {
+  fields?: z.infer<Schema>
   problems: Problem[]
   /** Where a field stands, for problems that are found later; its nearest parent where it is not there. */
   placeOf: (...path: (string | number)[]) => Place | undefined
   /** Offsets in the file between which a field's value is written, quotes and all; undefined where it is no scalar. */
   rangeOf: (...path: (string | number)[]) => [from: number, to: number] | undefined
+}
+
+/** What reading a file with frontmatter gives. */
+export interface FrontmatterResult<Schema extends z.ZodType = typeof frontmatterSchema>
+  extends Omit<FieldsResult<Schema>, 'fields'> {
+  frontmatter?: z.infer<Schema>
+  /** The text below, padded so that its positions are the file's. */
+  body: string
 }
 
 /** A place in a file, 1-based. */
@@ -41,7 +47,21 @@ export interface Place {
  * @param contents the whole file
  * @param file its path from the project's root, for the problems
  */
-export function readFrontmatter(contents: string, file: string): FrontmatterResult {
+export const readFrontmatter = (contents: string, file: string): FrontmatterResult =>
+  readFrontmatterAs(frontmatterSchema, contents, file)
+
+/**
+ * Reads and validates the frontmatter of a file of any kind.
+ *
+ * @param schema of its fields
+ * @param contents the whole file
+ * @param file its path from the project's root, for the problems
+ */
+export function readFrontmatterAs<Schema extends z.ZodType>(
+  schema: Schema,
+  contents: string,
+  file: string,
+): FrontmatterResult<Schema> {
   const parts = split(contents)
   if (!parts) {
     const wrong = contents.startsWith('---') ? 'the frontmatter has no closing ---' : 'there is no frontmatter'
@@ -49,31 +69,51 @@ export function readFrontmatter(contents: string, file: string): FrontmatterResu
     const problems = [{ file, line: 1, column: 1, wrong, write }]
     return { body: contents, problems, placeOf: () => ({ line: 1, column: 1 }), rangeOf: () => undefined }
   }
-  const { yaml, document, findings, isSound } = readYaml(parts.yaml)
+  const above = contents.slice(0, contents.indexOf('\n') + 1)
+  const { fields, ...result } = readFields(schema, parts.yaml, file, above)
+  return { ...result, ...(fields !== undefined && { frontmatter: fields }), body: parts.body }
+}
+
+/**
+ * Reads and validates fields written in YAML.
+ *
+ * @param schema of the fields
+ * @param file path from the project's root, for the problems
+ * @param above what stands in the file above the YAML: whole lines
+ */
+export function readFields<Schema extends z.ZodType>(
+  schema: Schema,
+  written: string,
+  file: string,
+  above = '',
+): FieldsResult<Schema> {
+  const { yaml, document, findings, isSound } = readYaml(written)
+  const linesAbove = above.split('\n').length - 1
   const lines = new LineCounter()
   lines.addNewLine(0)
   for (let at = yaml.indexOf('\n'); at >= 0; at = yaml.indexOf('\n', at + 1)) lines.addNewLine(at + 1)
-  // The opening fence is line 1, so YAML's line 1 is the file's line 2.
-  const place = (offset: number): Place => ({ line: lines.linePos(offset).line + 1, column: lines.linePos(offset).col })
+  const place = (offset: number): Place => ({
+    line: lines.linePos(offset).line + linesAbove,
+    column: lines.linePos(offset).col,
+  })
   const placeOf: FrontmatterResult['placeOf'] = (...path) => {
     const offset = offsetOf(document.contents, path)
     return offset === undefined ? undefined : place(offset)
   }
-  const above = contents.indexOf('\n') + 1
   const rangeOf: FrontmatterResult['rangeOf'] = (...path) => {
     const node = document.getIn(path, true)
     // What was mended stands elsewhere in the file.
     if (findings.length > 0 || !isScalar(node) || !node.range) return undefined
-    return [above + node.range[0], above + node.range[1]]
+    return [above.length + node.range[0], above.length + node.range[1]]
   }
-  const problems: Problem[] = findings.map(({ line, ...finding }) => ({ file, line: line + 1, ...finding }))
-  if (!isSound) return { body: parts.body, problems, placeOf, rangeOf }
+  const problems: Problem[] = findings.map(({ line, ...finding }) => ({ file, line: line + linesAbove, ...finding }))
+  if (!isSound) return { problems, placeOf, rangeOf }
   const data: unknown = document.toJS() ?? {}
-  const result = frontmatterSchema.safeParse(data)
-  problems.push(...describeAll(result.error?.issues ?? [], data, file, placeOf))
+  const result = schema.safeParse(data)
+  problems.push(...describeAll(schema, result.error?.issues ?? [], data, file, placeOf))
   problems.push(...unquotedDates(document.contents, file, placeOf))
   const distinct = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
-  return { ...(result.data && { frontmatter: result.data }), body: parts.body, problems: distinct, placeOf, rangeOf }
+  return { ...(result.success && { fields: result.data }), problems: distinct, placeOf, rangeOf }
 }
 
 function split(contents: string): Parts | undefined {
@@ -86,6 +126,7 @@ function split(contents: string): Parts | undefined {
 type Path = (string | number)[]
 
 function describeAll(
+  schema: z.ZodType,
   issues: readonly z.core.$ZodIssue[],
   data: unknown,
   file: string,
@@ -99,7 +140,7 @@ function describeAll(
     if (issue.code !== 'unrecognized_keys') continue
     const path = issue.path.map(String)
     for (const key of issue.keys) {
-      const known = knownFields(path)
+      const known = knownFields(path, schema)
       const guess = meantBy(key) ?? nearest(key, known)
       const value = at([...path, key])
       const isFree = guess !== undefined && known.includes(guess) && at([...path, guess]) === undefined

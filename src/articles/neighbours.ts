@@ -8,7 +8,7 @@ export interface Neighbours<T> {
   /** Published before and after it. */
   older?: T | undefined
   newer?: T | undefined
-  /** By the same authors or about the same things, the nearest first. */
+  /** By the same authors or about the same things, the nearest first; then whatever came out about the same time. */
   related: T[]
 }
 
@@ -49,11 +49,13 @@ export function neighboursOf<T extends Dated>(articles: readonly T[]): Map<T, Ne
     articles.map((article, i) => {
       const [newer, older] = [articles[i - 1], articles[i + 1]]
       const distance = (other: T) => Math.abs((moments.get(other) ?? 0) - (moments.get(article) ?? 0))
-      const related = [...(scores.get(article) ?? [])]
+      const akin = [...(scores.get(article) ?? [])]
         .filter(([other]) => other !== newer && other !== older)
         .sort(([a, x], [b, y]) => y - x || distance(a) - distance(b) || (a.id < b.id ? -1 : 1))
-        .slice(0, proposed)
         .map(([other]) => other)
+      // Where few are akin, those that came out about the same time fill the row.
+      const near = [2, 3, 4].flatMap((step) => [articles[i + step], articles[i - step]]).filter((other) => !!other)
+      const related = [...new Set([...akin, ...near])].slice(0, proposed)
       return [article, { older, newer, related }]
     }),
   )

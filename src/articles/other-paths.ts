@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import { type Filed, type ListKind, listKinds, listPath, pathOfPageFile, paths } from '../routes.ts'
 import { localTime } from '../vietnamese/date.ts'
 import { filesBelow } from './files.ts'
+import { listPages, pageIdOf } from './pages.ts'
 
 /** What of an article makes pages beside its own. */
 export type Listed = Filed & { date: string }
 
-const pagesFolder = join(import.meta.dirname, '../pages')
+const astroPages = join(import.meta.dirname, '../pages')
 
 /**
  * The paths of everything that a build writes beside articles: pages, lists, and the files of `public/`.
@@ -15,7 +16,12 @@ const pagesFolder = join(import.meta.dirname, '../pages')
  * @param articles all that are out
  */
 export function otherPaths(root: string, articles: Iterable<Listed>): Set<string> {
-  const pages = filesBelow(pagesFolder).flatMap((file) => pathOfPageFile(file) ?? [])
+  return new Set([...sitePaths(root, articles), ...listPages(root).map((file) => paths.page(pageIdOf(file)))])
+}
+
+/** The same without the owner's pages, which must stand elsewhere. */
+export function sitePaths(root: string, articles: Iterable<Listed>): Set<string> {
+  const pages = filesBelow(astroPages).flatMap((file) => pathOfPageFile(file) ?? [])
   // The search has a parameter in its name only because a site of one article has none.
   const found = new Set([...pages, paths.search, ...filesBelow(join(root, 'public')).map((file) => `/${file}`)])
   for (const article of articles) {

@@ -5,8 +5,11 @@ import { readChecked, readJson, writeChecked, writeJson } from '../cache/checked
 import { FileHashes, hashOfBytes } from '../cache/file-hashes.ts'
 import { cacheFolder } from '../cache/folders.ts'
 import type { Problem } from '../problem.ts'
-import { checkAll } from './check-together.ts'
+import { readAuthors } from './authors.ts'
+import { checkAll, checkPagePaths } from './check-together.ts'
 import { filesBelow, listArticles } from './files.ts'
+import type { Listed } from './other-paths.ts'
+import { readPages } from './pages.ts'
 import { type LockEntry, publishedIds, readLock } from './permalink-lock.ts'
 import { photoRules } from './photo-file.ts'
 import { type ArticleText, type ReadArticle, readArticle } from './read.ts'
@@ -69,6 +72,7 @@ export async function readAllArticles(root: string, isOut: (article: ReadArticle
   }
   const articles = Object.values(after).flatMap(({ key, article }) => (key === '' ? [] : [article]))
   problems.push(...checkAll(articles, articles.filter(isOut), lock, problems.length === 0, root))
+  problems.push(...(await checkBeside(root, articles)))
   hashes.save()
   sound.save()
   writeJson(join(root, memory.articles), after)
@@ -77,6 +81,13 @@ export async function readAllArticles(root: string, isOut: (article: ReadArticle
     if (!kept.has(article.text)) rmSync(textFile(root, article.text), { force: true })
   }
   return { articles, problems }
+}
+
+/** Everything that is wrong with the owner's pages and the authors' files. */
+export async function checkBeside(root: string, articles: readonly Listed[]): Promise<Problem[]> {
+  const { pages, problems } = await readPages(root)
+  const { problems: ofAuthors } = await readAuthors(root)
+  return [...problems, ...ofAuthors, ...checkPagePaths(pages, articles, root)]
 }
 
 /** Texts are named by their hash, so that a page that is made of one is made anew when the text is another. */

@@ -24,6 +24,8 @@ export interface ArticleText {
   blocks: (string | ArticlePicture)[]
   /** Index of the block that begins with the first component; undefined where there is none. */
   firstComponent?: number | undefined
+  /** Index of the block that begins with the footnotes; undefined where there are none. */
+  footnotes?: number | undefined
   /** The distinct words of lead, text and captions, sorted: what search finds. */
   words: string[]
 }
@@ -89,7 +91,7 @@ export async function readArticle(
 const unreadable = 'the text in a new file, pasted part by part to find what it is'
 
 /** The first line of an error, without the place in our code. */
-function sentenceOf(error: unknown): string {
+export function sentenceOf(error: unknown): string {
   if (error instanceof RangeError) return 'it is nested too deep'
   const { code, message } = error as NodeJS.ErrnoException
   return code === 'EACCES' || code === 'EPERM' ? 'the system does not allow it' : (String(message).split('\n')[0] ?? '')
@@ -148,18 +150,32 @@ async function articleText(
   root: string,
   file: string,
   { description }: Frontmatter,
-  { blocks, firstComponent, paragraphs, captions }: CompiledText,
+  { blocks, firstComponent, footnotes, paragraphs, captions }: CompiledText,
 ): Promise<ArticleText> {
+  return {
+    blocks: await withPictures(root, file, blocks),
+    ...(firstComponent !== undefined && { firstComponent }),
+    ...(footnotes !== undefined && { footnotes }),
+    words: [...new Set(wordsOf([description, ...paragraphs, ...captions].join('\n')))].sort(),
+  }
+}
+
+/**
+ * A text's blocks with what must be known of their pictures.
+ *
+ * @param file that the pictures lie beside, from the project's root
+ */
+export function withPictures(
+  root: string,
+  file: string,
+  blocks: CompiledText['blocks'],
+): Promise<ArticleText['blocks']> {
   const resolved = blocks.map(async (block) => {
     if (typeof block === 'string') return block
     const { src, place: _, ...placed } = block
     return { ...placed, ...(await readOriginal(root, `${dirname(file)}/${src}`)) }
   })
-  return {
-    blocks: await Promise.all(resolved),
-    ...(firstComponent !== undefined && { firstComponent }),
-    words: [...new Set(wordsOf([description, ...paragraphs, ...captions].join('\n')))].sort(),
-  }
+  return Promise.all(resolved)
 }
 
 /** What a link leads to is not in the repository, and may be any file of the machine that builds. */

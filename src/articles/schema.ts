@@ -47,10 +47,9 @@ export const splitNames = (field: string, text: string): string[] =>
 export const flowList = (names: readonly string[]): string =>
   `[${names.map((name) => (/^[\p{L}\p{N}][\p{L}\p{N} .-]*$/u.test(name) ? name : JSON.stringify(name))).join(', ')}]`
 
-const address = (field: string) => {
-  const write = `${field}: https://example.vn/...`
-  return z.url({ protocol: /^https?$/, error: write })
-}
+const address = (field: string) => url(`${field}: https://example.vn/...`)
+
+const url = (write: string) => z.url({ protocol: /^https?$/, error: write })
 
 const photo = z.strictObject(
   {
@@ -189,6 +188,48 @@ export const articleSchema = fields.extend({
   paragraphIds: z.array(z.string()),
   /** The SHA-256 of its compiled text, by which `articleText` finds it. */
   text: z.string(),
+})
+
+/** The frontmatter of a page of the owner's: `content/pages/<slug>.mdx`. */
+export const pageSchema = z.strictObject({
+  /** What the page and the link to it are called. */
+  title: line('title: Giới thiệu  (what the page is called)'),
+  /** One sentence for search engines and previews. */
+  description: line('description: "..."  (what the page says, in one sentence)'),
+  /** `true` on the page about the newspaper: below its text stands what `site.ts` says of who publishes. */
+  masthead: z.boolean({ error: 'masthead: true  (or leave the line out)' }).default(false),
+})
+
+/** What is known of an author or an agency: `content/authors/<name>.yaml`. */
+export const authorSchema = z.strictObject({
+  /** As bylines have it. */
+  name: named('name: Bình Duyên'),
+  /** `true` for an agency or a newsroom, which is no person. */
+  organization: z.boolean({ error: 'organization: true  (or leave the line out)' }).default(false),
+  /** As in `Phóng viên`. */
+  role: line('role: Phóng viên').optional(),
+  /** A sentence or two, for the end of articles and the author's page. */
+  bio: line('bio: "..."  (one or two sentences)').optional(),
+  /** A portrait's file, beside this one. */
+  photo: line('photo: binh-duyen.jpg  (the name of a file beside this one)').optional(),
+  /** The author's own pages elsewhere. */
+  links: z.array(url('- https://example.vn/...'), { error: 'links:\n  - https://example.vn/...' }).default([]),
+  /** The author's account in the fediverse, which Mastodon shows beside links to the articles. */
+  fediverse: z
+    .string({ error: 'fediverse: "@ten@example.vn"' })
+    .regex(/^@[\w.-]+@[a-z0-9.-]+\.[a-z]+$/i, { error: 'fediverse: "@ten@example.vn"' })
+    .optional(),
+})
+
+/** A page of the owner's as the collection has it. */
+export const pageEntrySchema = pageSchema.extend({
+  /** Stands for its text and pictures. */
+  hash: z.string(),
+})
+
+/** An author as the collection has it. */
+export const authorEntrySchema = authorSchema.omit({ photo: true }).extend({
+  picture: picture.omit({ alt: true, credit: true, license: true, licenseUrl: true }).optional(),
 })
 
 /** An article's frontmatter, read and valid. */

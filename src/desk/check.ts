@@ -7,6 +7,7 @@ import { otherPaths } from '../articles/other-paths.ts'
 import { type LockEntry, lockFile, type Published, readLock, removedPaths } from '../articles/permalink-lock.ts'
 import { picturesIn } from '../articles/photo-file.ts'
 import { type ArticleSource, readArticle } from '../articles/read.ts'
+import { checkBeside } from '../articles/read-all.ts'
 import type { Frontmatter } from '../articles/schema.ts'
 import type { SiteAddress } from '../hosts/address.ts'
 import type { Problem } from '../problem.ts'
@@ -82,6 +83,7 @@ export async function checkArticles({ root, address, moment, only = [] }: CheckO
   const out = outlines.filter((outline) => outline.out)
   const among = checkAll(outlines, out, knownOf(lock, out, wanted), areAll, root)
   problems.push(...among.filter(({ file }) => wanted.has(file) || file === lockFile))
+  if (only.length === 0) problems.push(...(await checkBeside(root, outlines)))
   problems.push(...(await adviceOnLinks(root, lock, all, outlines)))
   return { files, problems }
 }

@@ -20,5 +20,5 @@ export const sizes = '(min-width: 40rem) 38.5rem, 100vw'
 export function sizesOf(size: PictureSize | undefined): string {
   if (size === 'wide') return '(min-width: 56.25rem) 53.75rem, 100vw'
   if (size === 'small') return '20rem'
-  return size === 'half' ? '(min-width: 40rem) 19rem, 86vw' : sizes
+  return size === 'half' ? '(min-width: 72rem) 30rem, (min-width: 40rem) 50vw, 86vw' : sizes
 }

@@ -57,6 +57,8 @@ export interface CompiledText {
   captions: string[]
   /** Index of the block that begins with the first component; undefined where there is none. */
   firstComponent?: number | undefined
+  /** Index of the block that begins with the footnotes; undefined where there are none. */
+  footnotes?: number | undefined
   problems: Problem[]
 }
 
@@ -128,7 +130,7 @@ function nothing(problems: Problem[]): CompiledText {
 function readTree(
   tree: Root,
   file: string,
-): Omit<CompiledText, 'blocks' | 'firstComponent' | 'paragraphIds' | 'source'> {
+): Omit<CompiledText, 'blocks' | 'firstComponent' | 'footnotes' | 'paragraphIds' | 'source'> {
   const paragraphs: string[] = []
   const ids: string[] = []
   const problems: Problem[] = []
@@ -160,7 +162,7 @@ function readTree(
 /** What is said of a picture, without who made it. */
 function captionOf(node: Element): string {
   const isCredit = (child: Element['children'][number]) =>
-    child.type === 'element' && String(child.properties.className) === 'credit'
+    child.type === 'element' && /^(?:credit|licence)$/.test(String(child.properties.className))
   return textOf({ ...node, children: node.children.filter((child) => !isCredit(child)) }).trim()
 }
 
@@ -170,36 +172,38 @@ function isTextBlock(node: Element): boolean {
 }
 
 /** Characters that no text holds: `checkCharacters` refuses them, and Markdown makes U+FFFD of their references. */
-const cut = '\u0001'
-const componentCut = '\u0002'
+const cuts = { picture: '\u0001', component: '\u0002', footnotes: '\u0003' }
+
+const anyCut = new RegExp(`(${Object.values(cuts).join('|')})`)
 
 /**
- * Parts the text's HTML at its pictures, which only the page that shows them can size and encode, and before its first
- * component, where the page fetches the style sheet for it.
+ * Parts the text's HTML at its pictures, which only the page that shows them can size and encode; before its first
+ * component, where the page fetches the style sheet for it; and before its footnotes, above which the page signs it.
  */
-function toBlocks(tree: Root): Pick<CompiledText, 'blocks' | 'firstComponent'> {
+function toBlocks(tree: Root): Pick<CompiledText, 'blocks' | 'firstComponent' | 'footnotes'> {
   const pictures: PlacedPicture[] = []
-  let hasComponent = false
+  const wanted = new Set<keyof typeof cuts>(['component', 'footnotes'])
   visit(tree, 'element', (node, index, parent) => {
     if (!parent || index === undefined) return undefined
-    if (node.data?.isComponent && !hasComponent) {
-      hasComponent = true
-      parent.children.splice(index, 0, { type: 'text', value: componentCut })
+    const begins = node.data?.isComponent ? 'component' : node.properties.dataFootnotes ? 'footnotes' : undefined
+    if (begins && wanted.delete(begins)) {
+      parent.children.splice(index, 0, { type: 'text', value: cuts[begins] })
       return index + 1
     }
     if (node.tagName !== 'img') return undefined
     pictures.push(placedPicture(node))
-    parent.children[index] = { type: 'text', value: cut }
+    parent.children[index] = { type: 'text', value: cuts.picture }
     return undefined
   })
-  const html = toHtml(tree, { allowDangerousHtml: false, closeSelfClosing: false })
-  const parts = html.split(componentCut).map((part) =>
-    part.split(cut).flatMap((string, i) => {
-      const picture = i > 0 ? pictures.shift() : undefined
-      return picture ? [picture, string] : [string]
-    }),
-  )
-  return { blocks: parts.flat(), ...(parts.length > 1 ? { firstComponent: parts[0]?.length } : {}) }
+  const blocks: CompiledText['blocks'] = []
+  const begins: Pick<CompiledText, 'firstComponent' | 'footnotes'> = {}
+  for (const part of toHtml(tree, { closeSelfClosing: false }).split(anyCut)) {
+    const picture = part === cuts.picture ? pictures.shift() : undefined
+    if (part === cuts.component) begins.firstComponent = blocks.length
+    else if (part === cuts.footnotes) begins.footnotes = blocks.length
+    else if (picture ?? part) blocks.push(picture ?? part)
+  }
+  return { blocks, ...begins }
 }
 
 /** An address as a file's name; a `%` that begins no character stands for itself. */

@@ -5,7 +5,7 @@ import { SKIP, visit } from 'unist-util-visit'
 import { strings } from '../strings.ts'
 import { dateAtStart } from '../vietnamese/event-date.ts'
 import { type ComponentName, isComponentName } from './component-rules.ts'
-import { figuresOf } from './figure.ts'
+import { figuresOf, licenceOf } from './figure.ts'
 
 declare module 'hast' {
   interface ElementData {
@@ -56,6 +56,12 @@ const renderers: Readonly<Record<ComponentName, Render>> = {
   Figure: (children, { size, license, licenseUrl }) => {
     const [figure = element('figure', {}, [])] = figuresIn(children)
     if (size) figure.properties.className = [size]
+    if (license) {
+      const words = figure.children.find((child) => child.type === 'element' && child.tagName === 'figcaption')
+      const licence = licenceOf(license, licenseUrl)
+      if (words?.type === 'element') words.children.push(text(' '), licence)
+      else figure.children.push(element('figcaption', {}, [licence]))
+    }
     for (const image of imagesIn(figure))
       Object.assign(image.properties, defined({ dataSize: size, dataLicense: license, dataLicenseUrl: licenseUrl }))
     return figure

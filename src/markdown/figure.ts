@@ -32,6 +32,7 @@ export function figure(content: FigureContent): Element {
   const parts = [
     caption ? [text(caption)] : [],
     credit ? [element('span', { className: ['credit'] }, [text(strings.photoCredit(credit))])] : [],
+    license ? [licenceOf(license, licenseUrl)] : [],
     standIn ? [element('span', { className: ['stand-in'] }, [text(standIn)])] : [],
   ].filter((part) => part.length > 0)
   const words = parts.flatMap((part, i) => (i === 0 ? part : [text(' '), ...part]))
@@ -86,6 +87,13 @@ export function rehypeLeadPhoto() {
     const after = photo.position ? (paragraphs[photo.position - 1] ?? tree.children.length - 1) : -1
     tree.children.splice(after + 1, 0, figure({ ...photo, lead: true }))
   }
+}
+
+/** The licence's name, and where its text is. */
+export function licenceOf(name: string, address: string | undefined): Element {
+  return address
+    ? element('a', { className: ['licence'], rel: ['license'], href: address }, [text(name)])
+    : element('span', { className: ['licence'] }, [text(name)])
 }
 
 const text = (value: string): ElementContent => ({ type: 'text', value })

@@ -8,6 +8,7 @@ import { rehypeGlue } from './glue.ts'
 import { rehypeHeadings } from './headings.ts'
 import { rehypeInlineHtml } from './inline-html.ts'
 import { rehypeParagraphIds } from './paragraph-ids.ts'
+import { rehypeQuotations } from './quotations.ts'
 import { rehypeTables, rehypeTaskLists } from './tables.ts'
 
 /*
@@ -23,6 +24,7 @@ export const rehypePlugins: PluggableList = [
   rehypeComponents,
   rehypeFigures,
   rehypeLeadPhoto,
+  rehypeQuotations,
   rehypeHeadings,
   rehypeTables,
   rehypeTaskLists,

@@ -1,4 +1,5 @@
 import type { Element, Root } from 'hast'
+import { toString as textOf } from 'hast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import { strings } from '../strings.ts'
 
@@ -18,6 +19,8 @@ export function rehypeTables() {
       if (parent.type === 'element' && parent.properties.role === 'region') return undefined
       // Two columns fit every screen.
       if (node.data?.isComponent) return undefined
+      setTotalApart(node)
+      if (firstCells(node).every((cell) => textOf(cell).length <= shortHead)) node.properties.dataHeads = 'short'
       const scroller: Element = {
         type: 'element',
         tagName: 'div',
@@ -28,6 +31,30 @@ export function rehypeTables() {
       return undefined
     })
   }
+}
+
+/** In characters: what heads a row stays on one line up to here. */
+const shortHead = 24
+
+const childrenOf = (node: Element | undefined, ...names: string[]) =>
+  (node?.children ?? []).filter((child) => child.type === 'element' && names.includes(child.tagName)) as Element[]
+
+const rowsOf = (table: Element) => childrenOf(table, 'thead', 'tbody').flatMap((part) => childrenOf(part, 'tr'))
+
+const firstCells = (table: Element) => rowsOf(table).flatMap((row) => childrenOf(row, 'th', 'td')[0] ?? [])
+
+/** Puts a last row of totals in the table's foot: one that says so, or whose words are all in bold. */
+function setTotalApart(table: Element): void {
+  const [body] = childrenOf(table, 'tbody')
+  const rows = childrenOf(body, 'tr')
+  const last = rows.at(-1)
+  if (!body || !last || rows.length < 2) return
+  const cells = childrenOf(last, 'td', 'th').filter((cell) => textOf(cell).trim() !== '')
+  const isBold = (cell: Element) => textOf(cell).trim() === childrenOf(cell, 'strong').map(textOf).join(' ').trim()
+  const [first] = cells
+  if (!first || !(/^(?:tổng(?: cộng| số)?|cộng)$/i.test(textOf(first).trim()) || cells.every(isBold))) return
+  body.children = body.children.filter((child) => child !== last)
+  table.children.push({ type: 'element', tagName: 'tfoot', properties: {}, children: [last] })
 }
 
 /** Names the boxes of task lists: a box without a label says nothing to a screen reader. */

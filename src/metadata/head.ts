@@ -1,4 +1,4 @@
-import type { Article } from '../articles/articles.ts'
+import type { Article, Author } from '../articles/articles.ts'
 import { paths, sitePath } from '../routes.ts'
 import { site } from '../site.ts'
 import { absolute, modified } from './addresses.ts'
@@ -19,6 +19,8 @@ export interface PageHead {
   /** Absolute address. */
   canonical?: string | undefined
   article?: Article | undefined
+  /** What is known of those that the article names, by their names. */
+  authors?: ReadonlyMap<string, Author> | undefined
   /** The picture of link previews. */
   card?: PublishedPicture | undefined
   /** Path of the feed of a list's own articles. */
@@ -64,7 +66,7 @@ export function headTags(page: PageHead): HeadTag[] {
   ]
 }
 
-function openGraph({ title, description, article, card }: PageHead, canonical: string): HeadTag[] {
+function openGraph({ title, description, article, authors, card }: PageHead, canonical: string): HeadTag[] {
   return [
     ...property('og:type', article ? 'article' : 'website'),
     ...property('og:title', title),
@@ -83,6 +85,8 @@ function openGraph({ title, description, article, card }: PageHead, canonical: s
     ...property('article:section', article?.section),
     ...(article?.tags ?? []).flatMap((tag) => property('article:tag', tag)),
     ...meta('twitter:card', card && 'summary_large_image'),
+    // Mastodon shows the account beside the link. @see https://docs.joinmastodon.org/entities/PreviewCard/#authors
+    ...(article?.author ?? []).flatMap((name) => meta('fediverse:creator', authors?.get(name)?.fediverse)),
   ]
 }
 

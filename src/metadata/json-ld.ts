@@ -1,13 +1,16 @@
 import type {
+  AboutPage,
   BreadcrumbList,
   NewsArticle,
   NewsMediaOrganization,
+  Organization,
   Person,
+  ProfilePage,
   Thing,
   WebSite,
   WithContext,
 } from 'schema-dts'
-import type { Article } from '../articles/articles.ts'
+import type { Article, Author } from '../articles/articles.ts'
 import { paths } from '../routes.ts'
 import { site } from '../site.ts'
 import { masthead, strings } from '../strings.ts'
@@ -28,11 +31,20 @@ export function jsonLdText(thing: WithContext<Thing>): string {
  *
  * @param images what stands for the article: three shapes of its photo, or its share cards
  */
-export function articleJsonLd(article: Article, images: readonly PublishedPicture[]): WithContext<Thing>[] {
-  return [newsArticle(article, images), breadcrumbs(article)]
+export function articleJsonLd(
+  article: Article,
+  images: readonly PublishedPicture[],
+  authors: ReadonlyMap<string, Author>,
+): WithContext<Thing>[] {
+  return [newsArticle(article, images, authors), breadcrumbs(article)]
 }
 
-function newsArticle(article: Article, images: readonly PublishedPicture[]): WithContext<NewsArticle> {
+function newsArticle(
+  article: Article,
+  images: readonly PublishedPicture[],
+  authors: ReadonlyMap<string, Author>,
+): WithContext<NewsArticle> {
+  const nameOf = (name: string) => personOrOrganization(name, authors.get(name))
   const { photo, source, corrections } = article
   const rights = photo?.standIn ? undefined : photo
   return {
@@ -45,7 +57,7 @@ function newsArticle(article: Article, images: readonly PublishedPicture[]): Wit
     url: permalink(article),
     datePublished: article.date,
     dateModified: modified(article),
-    author: article.author.map(person),
+    author: article.author.map(nameOf),
     publisher: { '@type': 'Organization', name: site.name, url: absolute(paths.home) },
     wordCount: article.syllables,
     timeRequired: `PT${article.minutes}M`,
@@ -56,7 +68,7 @@ function newsArticle(article: Article, images: readonly PublishedPicture[]): Wit
       ...(photo?.caption && { caption: photo.caption }),
       ...(rights?.credit && {
         creditText: rights.credit,
-        creator: person(rights.credit),
+        creator: nameOf(rights.credit),
         copyrightNotice: rights.credit,
       }),
       ...(rights?.licenseUrl && { license: rights.licenseUrl }),
@@ -79,7 +91,45 @@ function newsArticle(article: Article, images: readonly PublishedPicture[]): Wit
   }
 }
 
-const person = (name: string): Person => ({ '@type': 'Person', name, url: absolute(paths.author(name)) })
+/** A name as machines are told of it: that of a person, unless it is known to be an agency's. */
+function personOrOrganization(name: string, known?: Author): Person | Organization {
+  const { organization, role, bio, links = [] } = known ?? {}
+  const said = {
+    name,
+    url: absolute(paths.author(name)),
+    ...(bio && { description: bio }),
+    ...(links.length > 0 && { sameAs: links }),
+  }
+  return organization
+    ? { '@type': 'Organization', ...said }
+    : { '@type': 'Person', ...said, ...(role && { jobTitle: role }) }
+}
+
+/**
+ * The object of an author's page.
+ *
+ * @param portrait the author's photo, where there is one
+ * @see https://developers.google.com/search/docs/appearance/structured-data/profile-page
+ */
+export function profileJsonLd(author: Author, portrait?: PublishedPicture): WithContext<ProfilePage> {
+  const { name } = author
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'ProfilePage',
+    url: absolute(paths.author(name)),
+    mainEntity: Object.assign(personOrOrganization(name, author), portrait && { image: portrait.url }),
+  }
+}
+
+/**
+ * The object of the page about the newspaper.
+ *
+ * @param id of the page
+ */
+export function aboutJsonLd(name: string, id: string): WithContext<AboutPage> {
+  const url = absolute(paths.page(id))
+  return { '@context': 'https://schema.org', '@type': 'AboutPage', name, url, mainEntity: publisher() }
+}
 
 function breadcrumbs(article: Article): WithContext<BreadcrumbList> {
   const year = article.id.slice(0, 4)

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro'
-import { type Article, publishedArticles } from '../articles/articles.ts'
+import { type Article, ownerPages, publishedArticles } from '../articles/articles.ts'
 import { cacheKey } from '../articles/cache-key.ts'
 import { listsOf, volumesOf, yearsOf } from '../articles/lists.ts'
 import { absolute } from '../metadata/addresses.ts'
@@ -37,5 +37,6 @@ async function pages(): Promise<string[]> {
   const lists = (Object.keys(listKinds) as ListKind[]).flatMap((kind) =>
     listsOf(kind, articles).map(({ name }) => listPath(kind, name)),
   )
-  return [...files.sort(), ...[...yearsOf(articles).keys()].map(paths.year), ...lists].map(absolute)
+  const owned = (await ownerPages()).map(({ id }) => paths.page(id))
+  return [...files.sort(), ...owned, ...[...yearsOf(articles).keys()].map(paths.year), ...lists].map(absolute)
 }

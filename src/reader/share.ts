@@ -7,7 +7,7 @@ import { copyText, permalink } from './copy.ts'
 import { button, make } from './dom.ts'
 import { hasTools, use } from './tools.ts'
 
-const [services, citations] = document.querySelectorAll<HTMLElement>('.share .links')
+const [services, citations] = document.querySelectorAll<HTMLElement>('.share .links, .cite .links')
 const add = (list: Element | undefined, control: HTMLElement) => list?.prepend(make('li', {}, control))
 
 add(

@@ -11,8 +11,10 @@ export const everyControl = [
   'Lưu để đọc ngoại tuyến',
 ]
 
-/** The buttons that a page offers, by name; runs in the page. */
-export const offeredControls = () =>
-  [...document.querySelectorAll<HTMLElement>('button')]
+/** The buttons that a page offers, those in what is folded away, too, by name; runs in the page. */
+export const offeredControls = () => {
+  for (const folded of document.querySelectorAll('details')) folded.open = true
+  return [...document.querySelectorAll<HTMLElement>('button')]
     .filter((button) => button.checkVisibility() && !button.closest('[popover]'))
     .map((button) => button.ariaLabel ?? button.textContent)
+}

@@ -179,6 +179,7 @@ test('where popovers are unknown, nothing lies open that cannot be closed, and n
   await page.getByRole('button', { name: 'Sao chép liên kết' }).first().waitFor()
   for (const part of ['.settings', '.qr', '.settings-button', '.share [popovertarget]'])
     expect(await page.locator(part).isVisible(), part).toBe(false)
+  await context.unrouteAll({ behavior: 'ignoreErrors' })
   await context.close()
 })
 

@@ -228,12 +228,17 @@ test('the skip link leads the keyboard to the text', async () => {
   })
 })
 
-test('the first article prints on two A4 pages, with its permalink and without the interface', async () => {
+test('the first article prints on two pages, with the paper’s name and its permalink and nothing to click', async () => {
   await onPage(longArticle, {}, async (page) => {
-    const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
-    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(2)
+    for (const format of ['A4', 'Letter']) {
+      const pdf = await page.pdf({ format, preferCSSPageSize: true })
+      expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g), format).toHaveLength(2)
+    }
     await page.emulateMedia({ media: 'print' })
-    expect(await page.locator('.header').isVisible()).toBe(false)
+    expect(await page.locator('.header').innerText()).toBe('Báo Thử')
+    for (const part of ['.sections', '.search-link', '.settings-button', '.share', '.go-on', '.cite', '.footer']) {
+      expect(await page.locator(part).first().isVisible(), part).toBe(false)
+    }
     expect(await page.locator('.permalink').isVisible()).toBe(true)
     expect(await page.locator('.permalink').innerText()).toBe(`https://bao.example${longArticle}`)
   })

@@ -147,8 +147,17 @@ test('progress is drawn without a script, from nothing at the top to all at the 
   }
   expect(await bar()).toBe(0)
   await still.mouse.move(100, 400)
+  const end = await still.locator('.text').evaluate((text) => text.getBoundingClientRect().bottom)
+  await still.mouse.wheel(0, Math.floor(end - 844) - 1)
+  await expect.poll(bar).toBeGreaterThan(385)
   await still.mouse.wheel(0, 1e5)
-  await expect.poll(bar).toBe(390)
+  await expect.poll(bar).toBe(0)
+  // A text that fits the screen has no bar, wherever its page is scrolled to.
+  await still.goto(`${site.host.url}/2023/dinh-chinh/`)
+  for (const way of [0, 150, 1e5]) {
+    await still.mouse.wheel(0, way)
+    expect(await bar()).toBe(0)
+  }
   await plain.close()
 })
 
@@ -260,6 +269,32 @@ describe('picture', () => {
     await page.goBack()
     await zoomed().waitFor({ state: 'detached' })
     expect(new URL(page.url()).pathname).toBe(longArticle)
+  })
+
+  test('has its caption and credit with it, and leads to the next by keys, buttons and swipes', async () => {
+    await page.goto(`${site.host.url}/2021/bo-anh/`, { waitUntil: 'networkidle' })
+    await page.locator('.gallery .photo').first().click()
+    await zoomed().waitFor()
+    const seen = () =>
+      page.evaluate(() => {
+        const strip = document.querySelector<HTMLElement>('.zoom .strip')
+        const photo = strip?.children[Math.round(strip.scrollLeft / strip.clientWidth)]
+        return [document.querySelector('.zoom .count')?.textContent, photo?.querySelector('figcaption')?.textContent]
+      })
+    expect(await seen()).toEqual(['2/4', 'Chuyến đò đầu. Ảnh: Trần Mẫu'])
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(seen).toEqual(['3/4', 'Gánh hàng. Ảnh: Lê Thử'])
+    expect(await zoomed().getAttribute('aria-label')).toBe('Một người gánh hàng lên bờ')
+    await zoomed().getByRole('button', { name: 'Ảnh sau' }).click()
+    await expect.poll(seen).toEqual(['4/4', undefined])
+    expect(await zoomed().getByRole('button', { name: 'Ảnh sau' }).isVisible()).toBe(false)
+    await zoomed().getByRole('button', { name: 'Ảnh trước' }).click()
+    await expect.poll(seen).toEqual(['3/4', 'Gánh hàng. Ảnh: Lê Thử'])
+    // What a finger does, the browser makes a scroll of.
+    await page.evaluate(() => document.querySelector('.zoom .strip')?.scrollBy({ left: -400 }))
+    await expect.poll(seen).toEqual(['2/4', 'Chuyến đò đầu. Ảnh: Trần Mẫu'])
+    await page.goBack()
+    await zoomed().waitFor({ state: 'detached' })
   })
 
   test('is a link to its largest file without JavaScript', async () => {

@@ -56,7 +56,7 @@ describe('a build after another', () => {
     const hrefs = (selector: string) => [...page.querySelectorAll(selector)].map((link) => link.getAttribute('href'))
     expect(hrefs('.go-on [rel=next]')).toEqual(['/2020/bai-21/'])
     expect(hrefs('.go-on [rel=prev]')).toEqual(['/2020/bai-19/'])
-    expect(hrefs('.go-on li a')).toEqual(['/2020/bai-17/', '/2020/bai-23/', '/2020/bai-44/'])
+    expect(hrefs('.read-next a')).toEqual(['/2020/bai-17/', '/2020/bai-23/', '/2020/bai-44/'])
   })
 
   test('an article is three files', async () => {

@@ -151,17 +151,125 @@ describe('JSON-LD', () => {
 
 test('a list says how many articles it has', async () => {
   const list = await readPage(dist, 'chuyen-muc/kinh-te/index.html')
-  expect(list.querySelector('.list-total')?.textContent).toBe(`${list.querySelectorAll('.teaser').length} bài`)
+  expect(list.querySelector('.list-about span')?.textContent).toBe(`${list.querySelectorAll('.teaser').length} bài`)
 })
 
 test('the masthead stands at the foot of every page, with what is filled in and nothing else', () => {
-  expect([...page.querySelectorAll('.footer .masthead li')].map((line) => line.textContent?.trim())).toEqual([
-    'Cơ quan chủ quản: Hội Thử nghiệm',
-    'Giấy phép số 12/GP-THỬ, cấp ngày 01/03/2016',
-    'Tổng Biên tập: Trần Thử',
-    'Điện thoại: 000 0000 000',
-    'Email: toasoan@bao.example',
-  ])
+  expect([...page.querySelectorAll('.footer .masthead > div')].map(textOf)).toEqual(mastheadLines)
+})
+
+const mastheadLines = [
+  'Cơ quan chủ quản: Hội Thử nghiệm',
+  'Giấy phép: số 12/GP-THỬ, cấp ngày 01/03/2016',
+  'Tổng Biên tập: Trần Thử',
+  'Điện thoại: 000 0000 000',
+  'Email: toasoan@bao.example',
+]
+
+const objectsOf = (document: Document) =>
+  [...document.querySelectorAll('script[type="application/ld+json"]')].map((script) => JSON.parse(textOf(script)))
+
+describe('a page of the owner’s', () => {
+  test('is like any other: canonical, in the sitemap, in the footer of every page', async () => {
+    const about = await readPage(dist, 'gioi-thieu/index.html')
+    expect(about.querySelector('link[rel=canonical]')?.getAttribute('href')).toBe('https://bao.example/gioi-thieu/')
+    expect(textOf(about.querySelector('main h1'))).toBe('Giới thiệu')
+    expect(textOf(about.querySelector('main .text'))).toContain('Báo Thử ra mỗi khi có người chạy thử.')
+    expect(await read('sitemap-trang.xml')).toContain('<loc>https://bao.example/lien-he/</loc>')
+    const links = [...page.querySelectorAll('.footer a')].map((link) => link.getAttribute('href'))
+    expect(links).toEqual(expect.arrayContaining(['/gioi-thieu/', '/lien-he/', '/tim-kiem/', '/chuyen-muc/thoi-su/']))
+  })
+
+  test('about the newspaper says who publishes, to readers and to machines; another does not', async () => {
+    const about = await readPage(dist, 'gioi-thieu/index.html')
+    expect([...about.querySelectorAll('main .masthead > div')].map(textOf)).toEqual(mastheadLines)
+    expect(objectsOf(about)).toMatchObject([
+      { '@type': 'AboutPage', mainEntity: { name: 'Báo Thử', employee: { name: 'Trần Thử' } } },
+    ])
+    const other = await readPage(dist, 'lien-he/index.html')
+    expect(other.querySelector('main .masthead')).toBeNull()
+    expect(objectsOf(other)).toEqual([])
+  })
+})
+
+describe('what is known of an author', () => {
+  test('stands at the end of the article, on the author’s page and in the data of both', async () => {
+    const article = await readPage(dist, '2021/bo-anh/index.html')
+    const boxes = [...article.querySelectorAll('.after .author-box')]
+    expect(boxes.map(textOf)).toEqual(['Trần Mẫu Phóng viên ảnh Trần Mẫu chụp các bến sông và chợ quê. anh.example'])
+    const known = {
+      '@type': 'Person',
+      name: 'Trần Mẫu',
+      jobTitle: 'Phóng viên ảnh',
+      description: 'Trần Mẫu chụp các bến sông và chợ quê.',
+      sameAs: ['https://anh.example/tran-mau'],
+    }
+    const [news] = objectsOf(article)
+    expect(news.author).toMatchObject([known, { '@type': 'Person', name: 'Lê Thử' }])
+    expect(news.image[0].creator).toMatchObject(known)
+    const author = await readPage(dist, 'tac-gia/tran-mau/index.html')
+    expect(textOf(author.querySelector('.author-box'))).toContain('Phóng viên ảnh')
+    expect(objectsOf(author)).toMatchObject([
+      { '@type': 'ProfilePage', mainEntity: { ...known, image: expect.stringContaining('/_astro/tran-mau-') } },
+    ])
+    expect(article.querySelector('meta[name="fediverse:creator"]')?.getAttribute('content')).toBe(
+      '@tranmau@mang.example',
+    )
+  })
+
+  test('may be that it is an agency, which is no person', async () => {
+    const [news] = objectsOf(await readPage(dist, '2024/bai-khong-anh/index.html'))
+    expect(news.author).toMatchObject([{ '@type': 'Organization', name: 'Hãng tin Mẫu' }])
+  })
+
+  test('is nothing for most: no box, no more than a name', () => {
+    expect(page.querySelector('.author-box')).toBeNull()
+    expect(objectsOf(page)[0].author).toEqual([
+      { '@type': 'Person', name: 'Bình Duyên', url: 'https://bao.example/tac-gia/binh-duyen/' },
+    ])
+  })
+})
+
+describe('the end of an article', () => {
+  test('is in the order in which it is read', async () => {
+    const article = await readPage(dist, '2023/dinh-chinh/index.html')
+    expect([...article.querySelectorAll('.after h2, .after summary')].map(textOf)).toEqual([
+      'Đính chính',
+      'Nguồn',
+      'Từ khóa',
+      'Chia sẻ',
+      'Đọc tiếp',
+      'Bài trước, bài sau',
+      'Trích dẫn bài này',
+    ])
+  })
+
+  test('begins with the signature, which stands before the footnotes', async () => {
+    const article = await readPage(dist, '2022/bang-so-lieu/index.html')
+    const [signature] = article.querySelectorAll('.text > .signature')
+    expect(textOf(signature ?? null)).toBe('Phạm Kiểm')
+    expect(signature?.nextElementSibling?.className).toBe('footnotes')
+  })
+
+  test('leads on by what the article is about, with pictures, and repeats none', async () => {
+    const article = await readPage(dist, '2023/dinh-chinh/index.html')
+    const next = [...article.querySelectorAll('.go-on a')].map((link) => link.getAttribute('href'))
+    expect(next).toHaveLength(5)
+    expect(new Set(next).size).toBe(5)
+    expect(article.querySelector('.read-next img')).not.toBeNull()
+  })
+
+  test('offers to share where a link is taken, with nothing of the services’ own', () => {
+    expect([...page.querySelectorAll('.share a, .share button')].map(textOf)).toEqual([
+      'Facebook',
+      'Messenger',
+      'Telegram',
+      'WhatsApp',
+      'X',
+      'Email',
+      'Mã QR',
+    ])
+  })
 })
 
 test('the share card that is named is there, a JPEG under 300 KB', async () => {

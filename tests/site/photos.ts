@@ -7,5 +7,6 @@ export const photos: Readonly<Record<string, [width: number, height: number]>> =
   '2021/bo-anh/doc.jpg': [800, 1100],
   '2021/bo-anh/vuong.jpg': [700, 700],
   '2022/co-phim/tinh.jpg': [960, 540],
+  '../authors/tran-mau.jpg': [600, 800],
   '2024/tit-dai/ruong.jpg': [2000, 1333],
 }

@@ -38,7 +38,17 @@ describe('components become plain elements', () => {
     [
       'a figure',
       'Đoạn.\n\n<Figure size="wide" license="CC BY 4.0">\n\n![A](a.jpg "Chú. Ảnh: Vũ An")\n\n</Figure>',
-      '<p>Đoạn.</p>\n¦<figure class="wide">[a.jpg|A|wide|CC BY 4.0]<figcaption>Chú. <span class="credit">Ảnh: Vũ An</span></figcaption></figure>',
+      '<p>Đoạn.</p>\n¦<figure class="wide">[a.jpg|A|wide|CC BY 4.0]<figcaption>Chú. <span class="credit">Ảnh: Vũ An</span> <span class="licence">CC BY 4.0</span></figcaption></figure>',
+    ],
+    [
+      'a figure whose licence can be read, without a caption',
+      '<Figure license="CC BY 4.0" licenseUrl="https://cc.example/by/">\n\n![A](a.jpg)\n\n</Figure>',
+      '¦<figure>[a.jpg|A|CC BY 4.0]<figcaption><a class="licence" rel="license" href="https://cc.example/by/">CC BY 4.0</a></figcaption></figure>',
+    ],
+    [
+      'a pull quote with who says it',
+      '<PullQuote>\n\nMột câu.\n\n— Ông Năm\n\n</PullQuote>',
+      '¦<blockquote class="pull-quote"><p>Một câu.</p><p class="said-by">— Ông Năm</p></blockquote>',
     ],
     [
       'a gallery',

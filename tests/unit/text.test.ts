@@ -18,10 +18,33 @@ async function html(markdown: string, file = 'a.mdx'): Promise<string> {
 describe.each(['a.mdx', 'a.md'])('GitHub Flavored Markdown in %s', (file) => {
   test('tables scroll in themselves and keep their alignment without a style', async () => {
     expect(await html('| Năm | Số |\n|---|--:|\n| 2018 | 285 |', file)).toBe(
-      '<div class="table" role="region" aria-label="Bảng, cuộn ngang được" tabindex="0"><table>\n<thead>\n<tr>\n' +
+      '<div class="table" role="region" aria-label="Bảng, cuộn ngang được" tabindex="0"><table data-heads="short">\n<thead>\n<tr>\n' +
         '<th scope="col">Năm</th>\n<th data-align="right" scope="col">Số</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n' +
         '<td>2018</td>\n<td data-align="right">285</td>\n</tr>\n</tbody>\n</table></div>',
     )
+  })
+
+  test.each([
+    ['is named so', '| Tổng cộng | 3 |'],
+    ['is all in bold', '| **Hai xã** | **3** |'],
+  ])('a last row of totals is the foot of its table where it %s', async (_, row) => {
+    const output = await html(`| Xã | Số |\n|---|--:|\n| A | 1 |\n| B | 2 |\n${row}`, file)
+    expect(output).toMatch(/<td>B<\/td>[\s\S]*<\/tbody><tfoot><tr>\n<td>(?:<strong>)?(?:Tổng cộng|Hai xã)/)
+    expect(output.match(/<tr>/g)).toHaveLength(4)
+  })
+
+  test('a row with one word in bold is a row like others', async () => {
+    expect(await html('| Xã | Số |\n|---|--:|\n| A | 1 |\n| **B** | 2 |', file)).not.toContain('<tfoot>')
+  })
+
+  test('what heads the rows may break where it is long', async () => {
+    expect(await html(`| Xã | Số |\n|---|--:|\n| ${'Xã rất xa '.repeat(4)} | 1 |`, file)).not.toContain('data-heads')
+  })
+
+  test('who says a quotation is told apart, and a dialogue is none', async () => {
+    expect(await html('> Nước lên.\n>\n> — Bà Tư', file)).toContain('<p class="said-by">— Bà Tư</p>')
+    expect(await html('> – Đi đâu?\n>\n> – Về.', file)).not.toContain('said-by')
+    expect(await html('> – Bà Tư', file)).not.toContain('said-by')
   })
 
   test('footnotes are labelled in Vietnamese', async () => {

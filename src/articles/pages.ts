@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { z } from 'astro/zod'
+import { hashOfBytes } from '../cache/file-hashes.ts'
+import { compileText } from '../markdown/compile.ts'
+import type { Problem } from '../problem.ts'
+import { readBytes } from '../vietnamese/encoding.ts'
+import { slugify } from '../vietnamese/slug.ts'
+import { checkFiles } from './check-files.ts'
+import { checkEmpty, checkWriting } from './check-source.ts'
+import { filesBelow } from './files.ts'
+import { readFrontmatterAs } from './frontmatter.ts'
+import { type ArticleText, sentenceOf, withPictures } from './read.ts'
+import { pageSchema } from './schema.ts'
+
+/** Where the owner's pages lie: `content/pages/<slug>.mdx`, with their pictures beside them. */
+export const pagesFolder = 'content/pages'
+
+/** A page of the owner's: about the newspaper, how to reach it, what it keeps of its readers. */
+export interface OwnerPage extends z.infer<typeof pageSchema> {
+  /** The last part of its address. */
+  id: string
+  /** Path from the project's root. */
+  file: string
+  /** Stands for its text and pictures. */
+  hash: string
+}
+
+export type PageText = Pick<ArticleText, 'blocks' | 'firstComponent'>
+
+/** The files of the owner's pages, as sorted paths from the project's root. */
+export const listPages = (root: string): string[] =>
+  filesBelow(join(root, pagesFolder))
+    .filter((name) => /\.mdx?$/i.test(name) && !/(?:^|\/)(?:\.|~\$|__MACOSX\/)/.test(name))
+    .map((name) => `${pagesFolder}/${name}`)
+
+/** `content/pages/gioi-thieu.mdx` → `gioi-thieu` */
+export const pageIdOf = (file: string): string => file.slice(pagesFolder.length + 1).replace(/\.mdx?$/, '')
+
+/** Reads the owner's pages, and finds everything that is wrong with them. */
+export async function readPages(root: string): Promise<{ pages: OwnerPage[]; problems: Problem[] }> {
+  const read = await Promise.all(listPages(root).map((file) => readPage(root, file)))
+  return { pages: read.flatMap(({ page }) => page ?? []), problems: read.flatMap(({ problems }) => problems) }
+}
+
+/**
+ * The text of one of them, compiled.
+ *
+ * @throws where it changed since it was read
+ */
+export async function readPageText(root: string, file: string): Promise<PageText> {
+  const { text } = await readPage(root, file)
+  if (!text) throw new Error(`${file} changed while the site was built: build it again`)
+  return text
+}
+
+async function readPage(
+  root: string,
+  file: string,
+): Promise<{ page?: OwnerPage; text?: PageText; problems: Problem[] }> {
+  try {
+    const { text: contents, wrong: encoding } = readBytes(readFileSync(join(root, file)))
+    const matter = readFrontmatterAs(pageSchema, contents, file)
+    const compiled = await compileText(matter.body, file)
+    const problems = [
+      ...checkPlace(file),
+      ...checkWriting(file, contents, encoding),
+      ...matter.problems,
+      ...compiled.problems,
+      ...checkEmpty(file, compiled, contents),
+      ...(await checkFiles(root, file, compiled)),
+      ...checkVideos(file, compiled.blocks),
+    ]
+    if (!matter.frontmatter || problems.length > 0) return { problems }
+    const blocks = await withPictures(root, file, compiled.blocks)
+    const { firstComponent } = compiled
+    const text = { blocks, ...(firstComponent !== undefined && { firstComponent }) }
+    const hash = hashOfBytes(JSON.stringify([matter.frontmatter, blocks]))
+    const page = { ...matter.frontmatter, id: pageIdOf(file), file, hash }
+    return { page, text, problems }
+  } catch (error) {
+    return { problems: [{ file, line: 1, wrong: `this cannot be read: ${sentenceOf(error)}`, write: 'the text anew' }] }
+  }
+}
+
+function checkPlace(file: string): Problem[] {
+  const id = pageIdOf(file)
+  if (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) && !/^\d{4}$/.test(id)) return []
+  const wrong = `"${id}" cannot be the address of a page: a-z, 0-9 and single hyphens, in one folder, and no year`
+  return [{ file, wrong, write: `the file as ${pagesFolder}/${slugify(id) || 'gioi-thieu'}.mdx` }]
+}
+
+/** Only articles publish files that play. */
+function checkVideos(file: string, blocks: readonly (string | { src: string; video?: unknown })[]): Problem[] {
+  return blocks.flatMap((block) => {
+    if (typeof block === 'string' || !block.video) return []
+    const write = 'the https://… address of a page that shows the video, or an article with it'
+    return [{ file, field: 'video', wrong: 'a page cannot bring a video along', write }]
+  })
+}
