@@ -6,7 +6,8 @@ import { SKIP, visit } from 'unist-util-visit'
  * A span keeps the author's plain space, so copied text, search and text fragments stay exact.
  * Longer groups would make holes at the line's end.
  */
-const glued = /T\.Ư,? \d+|(?<![\d.,])\d[\d.,]{0,30} (?:triệu|tỷ|nghìn|đồng|USD|kg|km|m²|ha|tấn)(?![\p{L}\p{N}])/gu
+export const glued =
+  /T\.Ư,? \d+|(?<![\d.,])\d[\d.,]{0,30} (?:triệu|tỷ|nghìn|đồng|USD|kg|km|m²|ha|tấn)(?![\p{L}\p{N}])/gu
 
 /** Spaces that editors paste without knowing: beside a digit one may be meant, between words none is. */
 const pasted = /(?<=[^\d\s])[\u00a0\u202f](?=[^\d\s])/g

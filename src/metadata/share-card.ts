@@ -4,7 +4,9 @@ import { type ContainerNode, type Node, Renderer } from '@takumi-rs/core'
 import sharp from 'sharp'
 import { hashOfBytes } from '../cache/file-hashes.ts'
 import type { Original } from '../images/original.ts'
+import { glued } from '../markdown/glue.ts'
 import { site } from '../site.ts'
+import { coloursOf } from '../styles/colours.ts'
 import { shortDate } from '../vietnamese/date.ts'
 
 /** What stands on a card. */
@@ -22,7 +24,7 @@ export const cardSize = { width: 1200, height: 630 } as const
 /** Headline sizes in pixels; the largest at which the headline fits is taken. */
 const sizes = [60, 54, 48, 42, 38, 34, 30]
 
-const colours = { ground: '#fffefc', ink: '#1a1a19', soft: '#575652' }
+const colours = coloursOf('light')
 const margin = 64
 const photoWidth = 470
 /** Smaller than by mozjpeg's own settings at the same look, in three quarters of their time. */
@@ -100,7 +102,8 @@ export async function measureHeadline(content: CardContent, size: number) {
   const room = { width, height: cardSize.height - 2 * margin - 2 * 64 }
   const { runs, height } = await renderer.measure(headlineNode(content.headline, size), { width, lang: site.language })
   const right = runs.map((run) => run.x + run.width)
-  return { headline: { width: Math.max(0, ...right), height }, room }
+  const lines = runs.map((run) => run.text.replaceAll('\u2060', '').trim())
+  return { headline: { width: Math.max(0, ...right), height, lines }, room }
 }
 
 function cardNode(content: CardContent, size: number): ContainerNode {
@@ -130,8 +133,15 @@ function cardNode(content: CardContent, size: number): ContainerNode {
   }
 }
 
-/** An address or a code: at no size it fits a line of the card, and is broken anywhere. */
-const longWord = /[^\s-]{20}/
+/** A text as a card's lines may break it: not within a number and its unit, nor at the signs of a document's number. */
+function cardText(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(glued, (group) => group.replaceAll(' ', '\u00a0'))
+    .replace(/(?<=\S)[/–-](?=\S)/g, '\u2060$&\u2060')
+}
 
 function headlineNode(headline: string, size: number): Node {
   const style = {
@@ -141,15 +151,12 @@ function headlineNode(headline: string, size: number): Node {
     color: colours.ink,
     letterSpacing: '-0.01em',
   }
-  return {
-    type: 'text',
-    text: headline,
-    style: { ...style, textWrap: 'balance', ...(longWord.test(headline) && { wordBreak: 'break-all' as const }) },
-  }
+  // A word that is longer than a line is broken; it is no reason for smaller letters.
+  return { type: 'text', text: cardText(headline), style: { ...style, textWrap: 'balance', overflowWrap: 'anywhere' } }
 }
 
 function line(text: string, fontFamily: string, color: string): Node {
-  return { type: 'text', text, style: { fontFamily, fontSize: 30, lineHeight: 1.35, color } }
+  return { type: 'text', text: cardText(text), style: { fontFamily, fontSize: 30, lineHeight: 1.35, color } }
 }
 
 async function cutPhoto({ photo }: CardContent) {

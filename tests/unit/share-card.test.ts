@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { cardHash, cardSize, drawCard, fittingSize, measureHeadline } from '../../src/metadata/share-card.ts'
+import { coloursOf } from '../../src/styles/colours.ts'
 
 const words =
   'Nêu cao vai trò gương mẫu của cán bộ, đảng viên trong thực hiện nghị quyết T.Ư 4 khóa XII về tăng cường xây dựng, chỉnh đốn Đảng; ngăn chặn, đẩy lùi sự suy thoái về tư tưởng'
@@ -53,4 +54,43 @@ test('every mark of Vietnamese is drawn: letters that differ only in a mark give
     return (await drawCard(card)).toString('base64')
   })
   expect(new Set(await Promise.all(drawn)).size).toBe(letters.length)
+})
+
+const cardOf = (headline: string) => ({ headline, authors: ['A'], date: '2018-09-07T08:09:00+07:00', photo })
+
+test.each([
+  ['Thông tư 05/2021/TT-BTTTT quy định chế độ làm việc', '05/2021/TT-BTTTT'],
+  ['Hỗ trợ mỗi hộ nghèo sẽ được 1.200 triệu đồng năm nay', '1.200 triệu'],
+  ['Sáu năm thực hiện nghiêm túc Nghị quyết T.Ư 4 khóa XII', 'T.Ư 4'],
+  ['Bóng đá và/hoặc cầu lông: chọn nam/nữ hay nam-nữ hỗn hợp', 'nam-nữ'],
+])('no line of "%s" parts "%s"', async (headline, whole) => {
+  for (const size of [60, 54, 48, 42, 38, 34, 30]) {
+    const { headline: drawn } = await measureHeadline(cardOf(headline), size)
+    expect(
+      drawn.lines.some((text) => text.replaceAll('\u00a0', ' ').includes(whole)),
+      drawn.lines.join('|'),
+    ).toBe(true)
+  }
+})
+
+test('one very long word is broken, and makes nothing smaller', async () => {
+  const card = cardOf(`Nghe thử ${'a'.repeat(30)} nhé`)
+  expect(await fittingSize(card)).toBe(60)
+  const { headline, room } = await measureHeadline(card, 60)
+  expect(headline.width).toBeLessThanOrEqual(room.width)
+  expect(headline.lines).toContain('Nghe thử')
+})
+
+test('what nobody sees does not count', async () => {
+  const plain = await drawCard(cardOf('Một hai ba'))
+  expect((await drawCard(cardOf('Một\u00a0hai\u200b\u0007 ba'))).equals(plain)).toBe(true)
+})
+
+test('its ground is the page’s own', async () => {
+  const { data, info } = await sharp(await drawCard({ ...cardOf('Một'), photo: undefined }))
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const { ground } = coloursOf('light')
+  const corner = [...data.subarray(0, info.channels)].map((value) => value.toString(16).padStart(2, '0')).join('')
+  expect(Number.parseInt(corner.slice(0, 2), 16)).toBeCloseTo(Number.parseInt(ground.slice(1, 3), 16), -1)
 })
