@@ -51,14 +51,14 @@ export async function answer(question: Question, dist: string, site: BuiltSite):
     return { status: 405, headers: [...headersOf('404.html', site), ['Allow', 'GET, HEAD']] }
   }
   const path = pathOf(question.url, site.base)
-  const [requested = '', query] = question.url.split('#', 1)[0]?.split(/(?=\?)/, 2) ?? []
-  const redirect = redirectOf(requested, site.redirects)
-  if (redirect?.to) return moved(redirect.to + (query ?? ''), site)
+  const [requested = '', query = ''] = question.url.split('#', 1)[0]?.split(/(?=\?)/, 2) ?? []
+  const redirect = redirectOf(requested, query, site.redirects)
+  // A query that is part of an old address is none of the new one's.
+  if (redirect?.to) return moved(redirect.to + (redirect.from.includes('?') ? '' : query), site)
   if (redirect || path === undefined) return errorPage(question, dist, site, redirect ? 410 : 404)
   const file = path === '' || path.endsWith('/') ? `${path}index.html` : path
   if (isServed(file) && (await sizeOf(dist, file))) return send(question, dist, site, file, 200)
-  if (!path.endsWith('/') && (await sizeOf(dist, `${path}/index.html`)))
-    return moved(`${requested}/${query ?? ''}`, site)
+  if (!path.endsWith('/') && (await sizeOf(dist, `${path}/index.html`))) return moved(`${requested}/${query}`, site)
   return errorPage(question, dist, site, 404)
 }
 

@@ -1,5 +1,6 @@
 import { commonHeaders, type Header, hashedFolder, immutable, revalidateAsBuilt, withSlash } from './headers.ts'
 import { errorPages, kinds } from './media-types.ts'
+import { withoutTracking } from './redirects.ts'
 import { type BuiltSite, quoted, redirectsPath, type ServerOptions, usualPorts } from './server.ts'
 
 /**
@@ -84,6 +85,10 @@ ${commonHeaders(site).map(header).join('\n')}
   # An article's address has two parts; what lies below it goes with it.
   RewriteCond "\${old:$1/}" "^410;$"
   RewriteRule "^(${base}[^/]+/[^/]+)(?:/|$)" - [G]
+  # Old addresses with a query, without what networks and counters add to it.
+  RewriteCond %{QUERY_STRING} "${withoutTracking}"
+  RewriteCond "\${old:$0?%1}" "^(/.+);$"
+  RewriteRule "^.+$" "%1" [R=301,L,NE,QSD]
   RewriteCond "\${old:$0}" "^(/.+);$"
   RewriteRule "^.+$" "%1" [R=301,L,NE]
   RewriteRule (?:/_(?:headers|redirects|redirects\\.conf)|\\.br|\\.gz)$|/\\.(?!well-known/) - [R=404,L]

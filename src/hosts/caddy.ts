@@ -1,6 +1,7 @@
 import { commonHeaders, type Header, hashedFolder, immutable, revalidateAsBuilt, withSlash } from './headers.ts'
 import { deployedFile } from './manifest.ts'
 import { errorPages, kinds } from './media-types.ts'
+import { withoutTracking } from './redirects.ts'
 import { type BuiltSite, quoted, redirectsPath, reloadLines, type ServerOptions } from './server.ts'
 
 /**
@@ -48,6 +49,18 @@ ${name} {
     ~^(/.+);$ "\${1}"
     default ""
   }
+  # Old addresses with a query, without what networks and counters add to it.
+  map {query} {site_query} {
+    "~${withoutTracking}" "\${1}"
+  }
+  map {path}?{site_query} {site_asked_line} {
+    ${include}
+    default ""
+  }
+  map {site_asked_line} {site_moved_by_query} {
+    ~^(/.+);$ "\${1}"
+    default ""
+  }
   # An article's address has two parts; what lies below it goes with it.
   map {path} {site_article} {
     "~^(${base}[^/]+/[^/]+)(?:/|$)" "\${1}/"
@@ -82,6 +95,8 @@ ${commonHeaders(site).map(header).join('\n')}
 ${types.join('\n')}
     error @other_methods 405
     error @gone 410
+    @moved_by_query expression {site_moved_by_query} != ""
+    redir @moved_by_query {site_moved_by_query} 301
     @moved_asked {
       expression {site_moved} != "" && {query} != ""
     }

@@ -9,6 +9,7 @@ const corp = (value: string): Header => ['Cross-Origin-Resource-Policy', value]
 const cache = (value: string): Header => ['Cache-Control', value]
 const print = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
 const toList = (headers: readonly Header[]) => headers.map(([key, value]) => ({ key, value }))
+const isWithoutQuery = ({ from }: { from: string }) => !from.includes('?')
 const movedOf = (site: BuiltSite) => site.redirects.flatMap(({ from, to }) => (to === null ? [] : [{ from, to }]))
 
 /**
@@ -39,7 +40,11 @@ export function vercel(site: BuiltSite): string {
         headers: toList([['Content-Type', type]]),
       })),
     ],
-    redirects: moved.map(({ from, to }) => ({ source: from, destination: to, statusCode: 301 })),
+    redirects: moved.map(({ from, to }) => {
+      const [source = '', query] = from.split('?', 2)
+      const has = [...new URLSearchParams(query)].map(([key, value]) => ({ type: 'query', key, value }))
+      return { source, ...(has.length > 0 && { has }), destination: to, statusCode: 301 }
+    }),
   })
 }
 
@@ -63,7 +68,9 @@ export function firebase(site: BuiltSite): string {
         })),
         { source: `${base}${hashedFolder}**`, headers: toList([cache(immutable)]) },
       ],
-      redirects: movedOf(site).map(({ from, to }) => ({ source: from, destination: to, type: 301 })),
+      redirects: movedOf(site)
+        .filter(isWithoutQuery)
+        .map(({ from, to }) => ({ source: from, destination: to, type: 301 })),
     },
   })
 }
@@ -86,11 +93,13 @@ export function azure(site: BuiltSite): string {
     mimeTypes: Object.fromEntries(types.flatMap(({ type, endings }) => endings.map((e) => [`.${e}`, type]))),
     responseOverrides: { 404: { rewrite: `${base}404.html` } },
     routes: [
-      ...site.redirects.flatMap(({ from, to }): object[] =>
-        to === null
-          ? [from, `${from}*`].map((route) => ({ route, statusCode: 410 }))
-          : [{ route: from, redirect: to, statusCode: 301 }],
-      ),
+      ...site.redirects
+        .filter(isWithoutQuery)
+        .flatMap(({ from, to }): object[] =>
+          to === null
+            ? [from, `${from}*`].map((route) => ({ route, statusCode: 410 }))
+            : [{ route: from, redirect: to, statusCode: 301 }],
+        ),
       {
         route: `${base}${hashedFolder}${others}`,
         headers: Object.fromEntries([cache(immutable), corp('cross-origin')]),

@@ -27,8 +27,8 @@ export interface HostPlan {
   /** Where the host says so. */
   source: string
   limits: Partial<Record<keyof Counts, Limit>>
-  /** What it cannot say to readers, whatever it is given. */
-  cannot: readonly ('headers' | 'redirects' | 'gone')[]
+  /** What it cannot say to readers, or look at, whatever it is given. */
+  cannot: readonly ('headers' | 'redirects' | 'queries' | 'gone')[]
   /** Whether the build runs there; absent where a host does not build. */
   builds?: (env: Environment) => boolean
 }
@@ -42,7 +42,7 @@ const cloudflare: HostPlan = {
   source: 'https://developers.cloudflare.com/pages/platform/limits/',
   // Redirects beyond the limit are left out: the pages at the old addresses lead on.
   limits: { files: refused(20_000), bytesAFile: refused(25 * MiB), redirects: asked(2_000) },
-  cannot: ['gone'],
+  cannot: ['queries', 'gone'],
   builds: (env) => Boolean(env.CF_PAGES) && env.PAGES_WRANGLER_MAJOR_VERSION !== '4',
 }
 
@@ -60,7 +60,7 @@ export const hostPlans: Readonly<Record<string, HostPlan>> = {
     source: 'https://docs.netlify.com/site-deploys/overview/#files-per-directory-limit',
     limits: { filesAFolder: refused(54_000) },
     // A page at an old address, which leads on by itself, stands before its redirect.
-    cannot: ['redirects'],
+    cannot: ['redirects', 'queries'],
     builds: (env) => Boolean(env.NETLIFY),
   },
   vercel: {
@@ -74,27 +74,27 @@ export const hostPlans: Readonly<Record<string, HostPlan>> = {
     label: 'GitHub Pages',
     source: 'https://docs.github.com/pages/getting-started-with-github-pages/github-pages-limits',
     limits: { bytes: asked(1024 * MiB) },
-    cannot: ['headers', 'redirects', 'gone'],
+    cannot: ['headers', 'redirects', 'queries', 'gone'],
     builds: (env) => Boolean(env.GITHUB_ACTIONS),
   },
   gitlab: {
     label: 'GitLab Pages',
     source: 'https://docs.gitlab.com/user/gitlab_com/#gitlab-pages',
     limits: { bytes: refused(1024 * MiB), files: refused(200_000) },
-    cannot: ['headers', 'redirects', 'gone'],
+    cannot: ['headers', 'redirects', 'queries', 'gone'],
     builds: (env) => Boolean(env.GITLAB_CI),
   },
   azure: {
     label: 'Azure Static Web Apps (free)',
     source: 'https://learn.microsoft.com/azure/static-web-apps/quotas',
     limits: { bytes: refused(500 * MiB), files: refused(15_000) },
-    cannot: [],
+    cannot: ['queries'],
   },
   firebase: {
     label: 'Firebase Hosting',
     source: 'https://firebase.google.com/docs/hosting/full-config#redirects',
     limits: { bytesAFile: refused(2048 * MiB) },
-    cannot: ['gone'],
+    cannot: ['queries', 'gone'],
   },
 }
 

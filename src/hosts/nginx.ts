@@ -1,5 +1,6 @@
 import { commonHeaders, hashedFolder, immutable, revalidateAsBuilt, withSlash } from './headers.ts'
 import { errorPages, kinds } from './media-types.ts'
+import { withoutTracking } from './redirects.ts'
 import { type BuiltSite, quoted, redirectsPath, reloadLines, type ServerOptions, usualPorts } from './server.ts'
 
 /**
@@ -39,6 +40,14 @@ map_hash_max_size 65536;
 map_hash_bucket_size 1024;
 
 map $uri ${own('old')} {
+  default "";
+  ${include}
+}
+# Old addresses with a query, without what networks and counters add to it.
+map $args ${own('query')} {
+  "~${withoutTracking.replace('(.*?)', '(?<asked>.*?)')}" "$asked";
+}
+map "$uri?${own('query')}" ${own('old_asked')} {
   default "";
   ${include}
 }
@@ -104,6 +113,7 @@ ${commonHeaders(site).map(header).join('\n')}
   error_page 410 ${base}${errorPages[410]};
   location / {
     if (${own('old_article')} = 410) { return 410; }
+    if (${own('old_asked')} ~ ^/) { return 301 ${own('old_asked')}; }
     if (${own('old')} ~ ^/) { return 301 ${own('old')}$is_args$args; }
     try_files $uri $uri/ =404;
   }

@@ -57,14 +57,17 @@ export function encodeRedirects(list: readonly Redirect[], base: string): Encode
 }
 
 /**
- * The `_redirects` file of Cloudflare Pages, Netlify and GitLab Pages. They cannot all answer 410, so that what is
- * gone stands in a comment, where the local server and `npm run host` find it.
+ * The `_redirects` file of Cloudflare Pages, Netlify and GitLab Pages. They cannot all answer 410, nor look at a query,
+ * so that what is gone, and old addresses with a query, stand in comments, where the local server and `npm run host`
+ * find them.
  * `301!` would overrule a page at the old path on Netlify, but Cloudflare refuses it; such a page sends readers on itself.
  *
  * @see https://docs.netlify.com/manage/routing/redirects/overview/
  */
 export function redirectsFile(list: readonly Redirect[], base: string): string {
-  const lines = encodeRedirects(list, base).map(({ from, to }) => (to === null ? `# 410 ${from}` : `${from} ${to} 301`))
+  const lines = encodeRedirects(list, base).map(({ from, to }) =>
+    to === null ? `# 410 ${from}` : from.includes('?') ? `# 301 ${from} ${to}` : `${from} ${to} 301`,
+  )
   return lines.map((line) => `${line}\n`).join('')
 }
 
@@ -77,7 +80,7 @@ export function parseRedirectsFile(text: string): EncodedRedirect[] {
   return text.split('\n').flatMap((line): EncodedRedirect[] => {
     const gone = /^# 410 (\S+)$/.exec(line)?.[1]
     if (gone) return [{ from: gone, to: null }]
-    const [, from, to] = /^(\/\S*) (\S+) 301$/.exec(line) ?? []
+    const [, from, to] = /^(\/\S*) (\S+) 301$/.exec(line) ?? /^# 301 (\/\S*) (\S+)$/.exec(line) ?? []
     return from && to ? [{ from, to }] : []
   })
 }
@@ -94,18 +97,27 @@ export const serverRedirectsFile = '_redirects.conf'
  */
 export function serverRedirects(list: readonly EncodedRedirect[]): string {
   const lines = list.map(({ from, to }) => {
-    const path = decodeURI(from)
+    // Servers look paths up by their letters, and queries as they are asked.
+    const [written = '', query] = from.split(/(?=\?)/, 2)
+    const path = decodeURI(written) + (query ?? '')
     if (/[\s"'`{};$\\#]/.test(path)) throw new Error(`${path} cannot stand in a server's configuration`)
     return `${path} ${to ?? 410};\n`
   })
   return `# Old addresses of the site, made by npm run build: nginx, Caddy and Apache include this file.\n${lines.join('')}`
 }
 
+/** A regular expression that takes from a query, without its `?`, what networks and counters add at its end. */
+export const withoutTracking = '^(.*?)(?:&(?:fbclid|gclid|zarsrc|utm_[a-z]+)=.*)?$'
+
 /**
  * Finds what an old address says now. What lies below a removed address is gone with it.
  *
- * @param path percent-encoded, with the base path and without a query
+ * @param path percent-encoded, with the base path
+ * @param query begins with `?`, or is empty
  */
-export function redirectOf(path: string, list: readonly EncodedRedirect[]): EncodedRedirect | undefined {
+export function redirectOf(path: string, query: string, list: readonly EncodedRedirect[]): EncodedRedirect | undefined {
+  const asked = query && path + query.replace(new RegExp(withoutTracking), '$1')
+  const byQuery = asked ? list.find(({ from }) => from === asked) : undefined
+  if (byQuery) return byQuery
   return list.find(({ from, to }) => from === path || (to === null && `${path}/`.startsWith(from)))
 }

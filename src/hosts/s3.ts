@@ -1,6 +1,6 @@
 import { commonHeaders, withSlash } from './headers.ts'
 import { kinds } from './media-types.ts'
-import type { EncodedRedirect } from './redirects.ts'
+import { type EncodedRedirect, withoutTracking } from './redirects.ts'
 import type { BuiltSite } from './server.ts'
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
@@ -20,13 +20,15 @@ export function s3(site: BuiltSite): string {
   var request = event.request, uri = request.uri, old = ${JSON.stringify(Object.fromEntries(list.map(({ from, to }) => [from, to])))}
   var article = /^${base.replaceAll('/', '\\/')}[^\\/]+\\/[^\\/]+(?=\\/|$)/.exec(uri)
   if (article && old[article[0] + '/'] === null) return { statusCode: 410, statusDescription: 'Gone' }
-  var to = old[uri] || (/\\/$/.test(uri) || /\\.[^\\/]+$/.test(uri) ? '' : uri + '/')
-  if (to) {
-    var pairs = []
-    for (var name in request.querystring) pairs.push(name + '=' + request.querystring[name].value)
-    if (pairs.length > 0) to += '?' + pairs.join('&')
-    return { statusCode: 301, statusDescription: 'Moved Permanently', headers: { location: { value: to } } }
+  var pairs = []
+  for (var name in request.querystring) pairs.push(name + '=' + request.querystring[name].value)
+  var query = pairs.length > 0 ? '?' + pairs.join('&') : ''
+  var to = query && old[uri + query.replace(/${withoutTracking}/, '$1')]
+  if (!to) {
+    to = old[uri] || (/\\/$/.test(uri) || /\\.[^\\/]+$/.test(uri) ? '' : uri + '/')
+    if (to) to += query
   }
+  if (to) return { statusCode: 301, statusDescription: 'Moved Permanently', headers: { location: { value: to } } }
   if (/\\/$/.test(uri)) request.uri += 'index.html'
   return request
 }`

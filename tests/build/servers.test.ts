@@ -36,7 +36,7 @@ const decode = ({ headers, body }: Reply): Buffer => {
 
 /** Old addresses that a build of the test's articles does not have: of another site, with an ending, and gone ones. */
 const moreOld = (base: string) =>
-  `${base}/tin-tuc/bai-cu-123.html ${base}/2020/bai-thu/ 301\n# 410 ${base}/2020/rut-lai/\n`
+  `${base}/tin-tuc/bai-cu-123.html ${base}/2020/bai-thu/ 301\n# 410 ${base}/2020/rut-lai/\n# 301 ${base}/?p=12 ${base}/2020/bai-thu/\n`
 
 describe.each([
   ['at the root', 'https://bao.example', ''],
@@ -163,6 +163,17 @@ describe.each([
             `${origin}${base}/2020/bai-thu/${query}`,
           ])
         }
+      }
+      for (const query of ['?p=12', '?p=12&fbclid=IwAR_0', '?p=12&utm_source=zalo&utm_medium=b']) {
+        const { status, headers } = await ask(`${origin}${base}/${query}`)
+        expect([query, status, new URL(String(headers.location), origin).href]).toEqual([
+          query,
+          301,
+          `${origin}${base}/2020/bai-thu/`,
+        ])
+      }
+      for (const query of ['?p=1', '?p=123', '?fbclid=a']) {
+        expect([query, (await ask(`${origin}${base}/${query}`)).status]).toEqual([query, 200])
       }
       for (const query of ['', '?x=1']) {
         const bare = await ask(`${origin}${base}/2020/bai-thu${query}`)

@@ -179,13 +179,19 @@ describe.each(['/', '/doc'])('with the base path %s', (base) => {
   })
 
   test('the functions of CloudFront redirect with the query, say what is gone, and find the page of a folder', () => {
-    const [, request = ''] = /\/\/ ---- viewer request\n([\s\S]*?)\n\/\/ ----/.exec(s3(siteAt(base))) ?? []
+    const withQuery = encodeRedirects([...redirects, { from: '/?p=12', to: '/2020/moi/' }], base)
+    const printed = s3({ ...siteAt(base), redirects: withQuery })
+    const [, request = ''] = /\/\/ ---- viewer request\n([\s\S]*?)\n\/\/ ----/.exec(printed) ?? []
     const handler = new Function('event', `${request}\nreturn handler(event)`)
     const asked = (uri: string, querystring = {}) => handler({ request: { uri, querystring } })
     expect(asked(`${prefix}/cu/`, { a: { value: 'b%20c' } })).toMatchObject({
       statusCode: 301,
       headers: { location: { value: `${prefix}/2020/moi/?a=b%20c` } },
     })
+    expect(asked(`${prefix}/`, { p: { value: '12' }, fbclid: { value: 'a' } })).toMatchObject({
+      headers: { location: { value: `${prefix}/2020/moi/` } },
+    })
+    expect(asked(`${prefix}/`, { p: { value: '13' } })).toMatchObject({ uri: `${prefix}/index.html` })
     for (const path of ['/2020/rut/', '/2020/rut', '/2020/rut/index.md']) {
       expect(asked(prefix + path), path).toMatchObject({ statusCode: 410 })
     }
@@ -231,12 +237,40 @@ describe('redirects', () => {
   test('of what was taken down hold for all that lies below', () => {
     const list = encodeRedirects(redirects, '/doc')
     for (const path of ['/doc/2020/rut/', '/doc/2020/rut', '/doc/2020/rut/index.md']) {
-      expect(redirectOf(path, list), path).toMatchObject({ to: null })
+      expect(redirectOf(path, '', list), path).toMatchObject({ to: null })
     }
     for (const path of ['/doc/2020/rut-khac/', '/doc/2020/', '/doc/cu/index.md']) {
-      expect(redirectOf(path, list), path).toBeUndefined()
+      expect(redirectOf(path, '', list), path).toBeUndefined()
     }
-    expect(redirectOf('/doc/cu/', list)).toMatchObject({ to: '/doc/2020/moi/' })
+    expect(redirectOf('/doc/cu/', '?x=1', list)).toMatchObject({ to: '/doc/2020/moi/' })
+  })
+
+  describe('of addresses with a query', () => {
+    const list = encodeRedirects([{ from: '/?p=12', to: '/2020/moi/' }], '/doc')
+
+    test('are asked for whole, whatever networks add at their end', () => {
+      for (const query of ['?p=12', '?p=12&fbclid=a', '?p=12&utm_source=a&utm_medium=b', '?p=12&zarsrc=30'])
+        expect(redirectOf('/doc/', query, list), query).toMatchObject({ to: '/doc/2020/moi/' })
+      for (const query of ['', '?p=1', '?p=123', '?p=12&q=a', '?fbclid=a'])
+        expect(redirectOf('/doc/', query, list), query).toBeUndefined()
+    })
+
+    test('stand where own servers and Vercel find them, and as a comment for hosts that cannot look at a query', () => {
+      const file = redirectsFile([{ from: '/?p=12', to: '/2020/moi/' }], '/doc')
+      expect(file).toBe('# 301 /doc/?p=12 /doc/2020/moi/\n')
+      expect(parseRedirectsFile(file)).toEqual(list)
+      expect(serverRedirects(list)).toContain('\n/doc/?p=12 /doc/2020/moi/;\n')
+      const site = { ...siteAt('/doc'), redirects: list }
+      expect(JSON.parse(vercel(site)).redirects).toEqual([
+        {
+          source: '/doc/',
+          has: [{ type: 'query', key: 'p', value: '12' }],
+          destination: '/doc/2020/moi/',
+          statusCode: 301,
+        },
+      ])
+      for (const print of [azure, firebase, netlify]) expect(print(site)).not.toContain('p=12')
+    })
   })
 
   test('over a host’s limit are an error that says so, or as many as fit', () => {

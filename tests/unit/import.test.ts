@@ -7,6 +7,7 @@ import { isAlias } from '../../src/articles/schema.ts'
 import { checkArticles } from '../../src/desk/check.ts'
 import { importExport } from '../../src/desk/import/import.ts'
 import { photo } from '../project.ts'
+import { item, post, wxr } from '../wordpress.ts'
 
 let root: string
 let old: string
@@ -24,27 +25,6 @@ const mistakes = async () => {
   const { problems } = await checkArticles({ root, address: { origin: 'https://bao.example', base: '/' }, moment })
   return problems.filter(({ advice }) => !advice).map(({ file, line, wrong }) => `${file}:${line} ${wrong}`)
 }
-
-const item = (fields: Record<string, string>, content: string, more = '') =>
-  `<item>${Object.entries({ 'wp:post_type': 'post', 'wp:status': 'publish', ...fields })
-    .map(([name, value]) => `<${name}>${value.startsWith('<![') ? value : `<![CDATA[${value}]]>`}</${name}>`)
-    .join('')}<content:encoded><![CDATA[${content}]]></content:encoded>${more}</item>`
-const wxr = (items: string) =>
-  `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="c" xmlns:dc="d" xmlns:excerpt="e"><channel><title>Báo Thử</title><wp:author><wp:author_login><![CDATA[minhan]]></wp:author_login><wp:author_display_name><![CDATA[Minh An]]></wp:author_display_name></wp:author>${items}</channel></rss>`
-
-const post = (i: number, content: string, more = '') =>
-  item(
-    {
-      title: `Bài số ${i} &amp; "lũ": <em>mới</em>`.replace(/&amp;|<[^>]*>/g, ''),
-      link: `https://cu.example/2019/05/bai-so-${i}.html`,
-      guid: `https://cu.example/?p=${i}`,
-      'dc:creator': 'minhan',
-      'wp:post_name': `bai-so-${i}`,
-      'wp:post_date': '2019-05-07 08:09:00',
-    },
-    content,
-    `<category domain="category" nicename="thoi-su"><![CDATA[${i % 2 ? 'Thời sự' : 'thời sự'}]]></category><category domain="post_tag" nicename="c"><![CDATA[${['C++', 'C#', 'Lũ', 'Covid-19'][i % 4]}]]></category><wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key><wp:meta_value><![CDATA[ten-cu-${i}]]></wp:meta_value></wp:postmeta>${more}`,
-  )
 
 test('a WordPress export of 500 posts becomes 500 articles, whole, and every old address leads to one', {
   timeout: 120_000,
