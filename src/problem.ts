@@ -55,6 +55,8 @@ export class ProblemsError extends Error {
   constructor(problems: readonly Problem[]) {
     super(formatProblems(problems))
     this.name = 'ProblemsError'
+    // An editor is told of their text; where our code found it is none of it.
+    this.stack = ''
     this.problems = problems
   }
 }

@@ -249,6 +249,7 @@ test('mistakes stop the build, are all told at once, and leave the last good dis
   const { code, output } = await build(project.root)
   expect(code).toBe(1)
   expect(output).toContain('2 mistakes in 2 files')
+  expect(output, 'no stack reaches an editor').not.toMatch(/Stack trace|\bat .*\.ts:\d/)
   expect(output).toContain('content/articles/2020/bai-hai/index.mdx\n  line 2:1  author: is missing')
   expect(output).toContain('content/articles/2020/bai-ba/index.mdx\n  line 4:1  date: "2020-03-04" cannot stand here')
   expect(await hashes(join(project.root, 'dist'))).toEqual(before)

@@ -6,46 +6,8 @@ import { compileText } from '../../src/markdown/compile.ts'
 import { fittingSize } from '../../src/metadata/share-card.ts'
 import { withoutLayout } from '../../src/metadata/xml.ts'
 import { unprintable } from '../../src/vietnamese/unprintable.ts'
+import { kinds } from '../characters.ts'
 
-/** One character of each kind that Unicode knows, and the signs of XML, JSON and Markdown. */
-const kinds = [
-  '<',
-  '>',
-  '&',
-  '"',
-  "'",
-  ']]>',
-  '<![CDATA[',
-  '--',
-  '\\',
-  '`',
-  '{',
-  '}',
-  '#',
-  '%',
-  '$',
-  '=',
-  '\u00a0',
-  '\u00ad',
-  '\u0301',
-  '\u200b',
-  '\u200d',
-  '\u202e',
-  '\u2060',
-  '\ufeff',
-  '\ufffc',
-  '\ufffd',
-  '\ue000',
-  '\u{f0000}',
-  '\u0600',
-  '日',
-  'ｱ',
-  '😀',
-  '👨‍👩‍👧',
-  '\u{1d400}',
-  '\u{e0041}',
-  'ĐặỄ',
-]
 const title = kinds.map((kind) => `a${kind}b`).join(' ')
 
 test('what may stand in a headline and a text comes out of every feed as it went in', async () => {
