@@ -109,10 +109,10 @@ test('a mistake is told in the terminal, the last good page stays, and the next 
   await writeArticles(project.root, { [file]: articleFile({ author: undefined }, 'Đoạn hỏng.') })
   const told = await until(() => /1 mistake in 1 file[\s\S]+write {2}author: .+/.exec(output)?.[0])
   expect(told).toContain(`content/articles/${file}\n  line 2:1  author: is missing`)
-  expect(textOf((await until(() => page('/2020/da-dang/'))).querySelector('.text'))).toBe('Một đoạn văn.')
+  expect(textOf((await until(() => page('/2020/da-dang/'))).querySelector('.text > p'))).toBe('Một đoạn văn.')
   await writeArticles(project.root, { [file]: articleFile({}, 'Đoạn đã chữa.') })
   await until(async () => {
-    const text = textOf((await page('/2020/da-dang/'))?.querySelector('.text') ?? null)
+    const text = textOf((await page('/2020/da-dang/'))?.querySelector('.text > p') ?? null)
     return text === 'Đoạn đã chữa.' || undefined
   })
 })
