@@ -157,24 +157,18 @@ function rclone(target: string, folder: string, run: Run, isDryRun: boolean): Tr
         .find(([name]) => name === remote)?.[1] ?? '')
   // These keep no header with a file.
   const isFolder = ['local', 'sftp', 'ftp', 'smb', 'webdav'].includes(type)
+  // Servers of FTP leave names with a dot out of their lists, and rclone takes such a file for lost.
+  const options = type === 'ftp' ? ['--ftp-force-list-hidden'] : []
+  const ask = (args: readonly string[], isNothing?: number) => must(run, 'rclone', [...args, ...options], isNothing)
   const copy = (from: string, paths: readonly string[], headers: string[]) =>
-    must(run, 'rclone', [
-      'copy',
-      from,
-      target,
-      '--files-from-raw',
-      list(paths),
-      '--no-traverse',
-      '--no-check-dest',
-      ...headers,
-    ])
+    ask(['copy', from, target, '--files-from-raw', list(paths), '--no-traverse', '--no-check-dest', ...headers])
   return {
     read() {
       // Of a folder that is not there some FTP servers say only that something failed.
-      if (isFolder && !isDryRun) must(run, 'rclone', ['mkdir', target])
+      if (isFolder && !isDryRun) ask(['mkdir', target])
       // Asked first, since rclone says of a file that is not there only that it failed; 3: nor is its folder.
-      const found = must(run, 'rclone', ['lsf', target, '--max-depth', '1', '--include', `/${deployedFile}`], 3)
-      return found.trim() === '' ? undefined : must(run, 'rclone', ['cat', within(target, deployedFile)])
+      const found = ask(['lsf', target, '--max-depth', '1', '--include', `/${deployedFile}`], 3)
+      return found.trim() === '' ? undefined : ask(['cat', within(target, deployedFile)])
     },
     upload(from, paths) {
       const groups = new Map<string, string[]>()
@@ -192,7 +186,7 @@ function rclone(target: string, folder: string, run: Run, isDryRun: boolean): Tr
       }
     },
     remove(paths) {
-      must(run, 'rclone', ['delete', target, '--files-from-raw', list(paths), '--no-traverse'])
+      ask(['delete', target, '--files-from-raw', list(paths), '--no-traverse'])
     },
   }
 }

@@ -206,18 +206,58 @@ describe('with rclone to a folder', () => {
   }, some)
 })
 
-describe('with rclone over SFTP', () => {
+/** Servers of a folder that rclone uploads to, each by the command that starts it. */
+const fileServers: Record<string, (port: number, served: string) => string[] | undefined> = {
+  sftp: (port, served) => {
+    const login = ['--user', 'u', '--pass', 'p', '--dir-cache-time', '0s']
+    return ['rclone', 'serve', 'sftp', '--addr', `127.0.0.1:${port}`, ...login, served]
+  },
+  // Debian's rclone serves no FTP; this does, to whoever comes.
+  ftp: (port, served) => {
+    if (!isThere('vsftpd', '-olisten=NO', '-v')) {
+      console.log('vsftpd is not installed: uploading by FTP did not run')
+      return undefined
+    }
+    const settings = {
+      listen: 'YES',
+      listen_address: '127.0.0.1',
+      listen_port: port,
+      background: 'NO',
+      run_as_launching_user: 'YES',
+      secure_chroot_dir: folder,
+      seccomp_sandbox: 'NO',
+      anonymous_enable: 'YES',
+      no_anon_password: 'YES',
+      anon_root: served,
+      allow_writeable_chroot: 'YES',
+      write_enable: 'YES',
+      anon_upload_enable: 'YES',
+      anon_mkdir_write_enable: 'YES',
+      anon_other_write_enable: 'YES',
+      anon_world_readable_only: 'NO',
+    }
+    const file = join(folder, 'vsftpd.conf')
+    writeFileSync(
+      file,
+      Object.entries(settings)
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(''),
+    )
+    return ['vsftpd', file]
+  },
+}
+
+describe.each(Object.keys(fileServers))('with rclone over %s', (protocol) => {
   let place: Place | undefined
   let stop: (() => Promise<void>) | undefined
 
   beforeAll(async () => {
-    if (!isThere('rclone', 'version')) return
     const port = await freePort()
-    const served = at(join(folder, 'sftp'))
+    const served = at(join(folder, protocol))
     mkdirSync(served.target)
-    const login = ['--user', 'u', '--pass', 'p', '--dir-cache-time', '0s']
-    const args = ['serve', 'sftp', '--addr', `127.0.0.1:${port}`, ...login, served.target]
-    const server = spawn('rclone', args, { env, stdio: 'ignore' })
+    const [command, ...args] = fileServers[protocol]?.(port, served.target) ?? []
+    if (!command || !isThere('rclone', 'version')) return
+    const server = spawn(command, args, { env, stdio: 'ignore' })
     stop = () => ended(server)
     for (let tries = 0; tries < 400; tries += 1) {
       if (await answers(port)) break
@@ -227,7 +267,8 @@ describe('with rclone over SFTP', () => {
     const empty = () => {
       for (const path of served.files().keys()) rmSync(join(served.target, path))
     }
-    place = { ...served, empty, target: `:sftp,host=127.0.0.1,port=${port},user=u,pass=${password}:` }
+    const user = protocol === 'ftp' ? 'anonymous' : 'u'
+    place = { ...served, empty, target: `:${protocol},host=127.0.0.1,port=${port},user=${user},pass=${password}:` }
   })
 
   afterAll(() => stop?.())
