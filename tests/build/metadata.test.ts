@@ -406,3 +406,13 @@ test('sharing needs no script and no third party', () => {
   for (const link of links) expect(link).not.toMatch(/utm_|fbclid|ref=/)
   expect(textOf(page.querySelector('.citation'))).toBe(`Bình Duyên, “${headline}”, Báo Thử, 07/09/2018, ${address}`)
 })
+
+test('the front page has a lead, three beside each other, rows, and headlines in full rows of three', async () => {
+  const home = await readPage(dist, 'index.html')
+  const count = (tier: string) => home.querySelectorAll(`main .teaser.${tier}`).length
+  expect([count('lead'), count('second')]).toEqual([1, 3])
+  expect(count('brief') % 3).toBe(0)
+  expect(count('lead') + count('second') + count('row') + count('brief')).toBe(12)
+  expect(home.querySelector('.header.nameplate')).not.toBeNull()
+  expect(page.querySelector('.header.nameplate')).toBeNull()
+})
