@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { expect, inject, test } from 'vitest'
 import { readBuiltSite } from '../../src/hosts/built-site.ts'
 import { headersOf } from '../../src/hosts/headers.ts'
-import { longArticleFile, readPage } from './pages.ts'
+import { articleFile, build, makeProject, photo, repository } from '../project.ts'
+import { listPages, longArticleFile, readPage } from './pages.ts'
 
 const dist = inject('dist')
 /** What a host sends with a page before its first byte, the policy among it, as HTTP/1.1 would. */
@@ -41,6 +42,40 @@ test('the first view of the article comes in one round trip', async () => {
   )
 })
 
+test('every page comes in one flight', async () => {
+  for (const file of await listPages(dist)) {
+    const bytes = brotliCompressSync(await readFile(join(dist, file))).length + (await headerBytes(file))
+    expect(bytes, `${file} is ${bytes} B; at most 14,600`).toBeLessThanOrEqual(14_600)
+  }
+})
+
+test('the first view of a front page of twenty articles, a third of them with photos', async () => {
+  const text = await readFile(join(repository, 'tests/fixtures/first-article.txt'), 'utf8')
+  const words = text.split(/\s+/)
+  // As long as press headlines and leads are, and no two alike.
+  const some = (from: number, count: number) => JSON.stringify(words.slice(from, from + count).join(' '))
+  const picture = await photo(1600)
+  const files = Array.from({ length: 20 }, (_, i): [string, string | Uint8Array][] => {
+    const fields = {
+      title: some(i * 45, 12),
+      description: some(i * 45 + 12, 32),
+      date: `"2020-03-${String(i + 1).padStart(2, '0')}T05:06:00+07:00"`,
+      section: ['Thời sự', 'Giáo dục', 'Đời sống', 'Văn hóa', 'Kinh tế', 'Thể thao'][i % 6] ?? '',
+    }
+    const lead = i % 3 === 0 ? { photo: '\n  src: anh.jpg\n  alt: Ảnh' } : {}
+    const article: [string, string] = [`2020/bai-${i}/index.mdx`, articleFile({ ...fields, ...lead })]
+    return i % 3 === 0 ? [article, [`2020/bai-${i}/anh.jpg`, picture]] : [article]
+  })
+  const project = await makeProject(Object.fromEntries(files.flat()))
+  const { code, output } = await build(project.root, { SITE_URL: 'https://bao.example' })
+  expect(code, output).toBe(0)
+  const html = await readFile(join(project.root, 'dist/index.html'))
+  await project.dispose()
+  expect(String(html).match(/<li class="teaser /g)).toHaveLength(20)
+  const bytes = brotliCompressSync(html).length + (await headerBytes('index.html'))
+  expectBetween('first view of the front page, brotli, with headers', bytes, 6_000, 13_500)
+})
+
 test('fonts of an article without italics', async () => {
   const page = await readPage(dist, longArticleFile)
   const preloads = [...page.querySelectorAll('link[rel=preload][as=font]')]
@@ -70,6 +105,16 @@ test('JavaScript of an article page', async () => {
     200,
     2_560,
   )
+})
+
+test('each tool, which is fetched when it is used', async () => {
+  const files = await readdir(join(dist, '_astro'))
+  const names = ['citations', 'keys', 'listen', 'marks', 'notes', 'quote', 'zoom']
+  for (const name of names) {
+    const file = files.find((candidate) => candidate.startsWith(`${name}.`) && candidate.endsWith('.js'))
+    const bytes = await bytesOf([`_astro/${file}`], true)
+    expectBetween(`tool ${name}, brotli`, bytes, 100, 2_560)
+  }
 })
 
 test('the service worker', async () => {
