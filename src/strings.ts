@@ -14,6 +14,7 @@ export const strings = {
   backToText: 'Về chỗ đang đọc',
   gallery: (pictures: number) => `Bộ ảnh, ${pictures} ảnh`,
   timeline: 'Dòng thời gian',
+  recording: (minutes: number) => `Nghe bài, ${minutes} phút`,
   watch: 'Xem video',
   watchOn: (host: string) => `Xem trên ${host}`,
   table: 'Bảng, cuộn ngang được',

@@ -45,9 +45,21 @@ export async function makeNewspaper(): ReturnType<typeof makeProject> {
   await writeArticles(project.root, {
     ...Object.fromEntries(await Promise.all(drawn)),
     '2022/co-phim/phim.mp4': await readFile(join(repository, 'src/desk/examples/phim.mp4')),
+    '2024/bai-khong-anh/doc.mp3': silence(95),
     '2022/co-phim/phim.vtt': 'WEBVTT\n\n00:00.000 --> 00:02.000\nTiếng trống.\n',
   })
   return project
+}
+
+/**
+ * A recording of silence: frames of MPEG-1 Layer III, 128 kbit/s, 44.1 kHz, of 26 ms each.
+ *
+ * @see https://www.iso.org/standard/22412.html
+ */
+export function silence(seconds: number): Uint8Array {
+  const frame = Buffer.alloc(417)
+  frame.set([0xff, 0xfb, 0x90, 0x00])
+  return Buffer.concat(Array.from({ length: Math.ceil((seconds * 44100) / 1152) }, () => frame))
 }
 
 /** Writes files below `content/articles/`. */

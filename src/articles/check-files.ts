@@ -20,7 +20,17 @@ export async function checkFiles(
   matter?: FrontmatterResult,
   sound: Set<string> = new Set(),
 ): Promise<Problem[]> {
-  return [...(await checkPictures(root, file, text, matter, sound)), ...(await checkVideos(root, file, text))]
+  return [
+    ...(await checkPictures(root, file, text, matter, sound)),
+    ...(await checkVideos(root, file, text)),
+    ...(await checkRecording(root, file, matter)),
+  ]
+}
+
+async function checkRecording(root: string, file: string, matter: FrontmatterResult | undefined): Promise<Problem[]> {
+  const name = matter?.frontmatter?.audio
+  const problem = name && (await checkMediaFile(join(root, file), name, 'mp3'))
+  return problem ? [{ file, ...matter?.placeOf('audio'), field: 'audio', ...problem }] : []
 }
 
 async function checkPictures(

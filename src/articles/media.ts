@@ -8,7 +8,7 @@ import { publishedArticles } from './articles.ts'
  *
  * @param ending of the files' names, without the dot
  */
-export async function mediaPaths(ending: 'mp4' | 'vtt'): Promise<GetStaticPathsResult> {
+export async function mediaPaths(ending: 'mp3' | 'mp4' | 'vtt'): Promise<GetStaticPathsResult> {
   return (await publishedArticles()).flatMap(({ id, file, media }) => {
     const [year, slug] = id.split('/')
     return media

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from 'node:fs'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { hashOfBytes } from '../cache/file-hashes.ts'
 import { type Original, readOriginal } from '../images/original.ts'
@@ -12,6 +12,7 @@ import { checkFiles } from './check-files.ts'
 import { checkSource } from './check-source.ts'
 import { articlesFolder, idOf } from './files.ts'
 import { type FrontmatterResult, readFrontmatter } from './frontmatter.ts'
+import { recordingSeconds } from './media-file.ts'
 import { type LockEntry, publishedIds } from './permalink-lock.ts'
 import type { Frontmatter } from './schema.ts'
 
@@ -42,6 +43,8 @@ export interface ReadArticle extends Frontmatter {
   opensWithLead: boolean
   /** What lists show of it: its photo, or the first picture in its text. */
   picture?: ArticlePicture | undefined
+  /** What is known of its recording: its size in bytes, its length in whole seconds. */
+  recording?: { size: number; seconds: number } | undefined
   /** Files beside it that its page plays, with the SHA-256 of their bytes in hexadecimal. */
   media: { name: string; hash: string }[]
   /** Ids of the paragraphs that links can point at, in order. */
@@ -128,19 +131,24 @@ async function read(
     syllables: countSyllables(compiled.paragraphs.join('\n')),
     opensWithLead: comparable(opening).startsWith(comparable(frontmatter.description)),
     ...(picture && { picture }),
-    media: mediaOf(root, file, text),
+    ...(frontmatter.audio && { recording: await recordingOf(join(root, dirname(file), frontmatter.audio)) }),
+    media: mediaOf(root, file, text, frontmatter),
     paragraphIds: compiled.paragraphIds,
   }
   return { article, text, problems, source }
 }
 
-function mediaOf(root: string, file: string, { blocks }: ArticleText): ReadArticle['media'] {
+async function recordingOf(path: string): Promise<ReadArticle['recording']> {
+  return { size: statSync(path).size, seconds: await recordingSeconds(path) }
+}
+
+function mediaOf(root: string, file: string, { blocks }: ArticleText, { audio }: Frontmatter): ReadArticle['media'] {
   const names = blocks.flatMap((block) => {
     if (typeof block === 'string' || !block.video) return []
     const { src, captions } = block.video
     return captions ? [src, captions] : [src]
   })
-  return [...new Set(names)].map((name) => ({
+  return [...new Set([...(audio ? [audio] : []), ...names])].map((name) => ({
     name,
     hash: hashOfBytes(readFileSync(join(root, dirname(file), name))),
   }))

@@ -141,6 +141,8 @@ const fields = z.strictObject({
   tags: names('tags', ['Phát triển Đảng', 'Vĩnh Phúc']).default([]),
   /** The lead photo. */
   photo: photo.optional(),
+  /** The whole text, read aloud: an MP3 file beside the article. */
+  audio: line('audio: bai.mp3  (the name of a file beside the article)').optional(),
   /** Where a republished article comes from. */
   source: source.optional(),
   /** Old addresses that lead here. */
@@ -182,6 +184,15 @@ export const articleSchema = fields.extend({
   opensWithLead: z.boolean(),
   /** What lists show of it: its photo, or the first picture in its text. */
   picture: picture.optional(),
+  /** What is known of its recording. */
+  recording: z
+    .object({
+      /** In bytes. */
+      size: z.int(),
+      /** Whole seconds. */
+      seconds: z.int(),
+    })
+    .optional(),
   /** Files beside it that its page plays: their names, and the SHA-256 of their bytes. */
   media: z.array(z.object({ name: z.string(), hash: z.string() })),
   /** Ids of the paragraphs that links can point at, in order. */

@@ -22,7 +22,10 @@ const fetched = {
 }
 /** What the page's script fetches when it is used. */
 const tools = Object.fromEntries(
-  ['citations', 'keys', 'listen', 'marks', 'notes', 'quote', 'zoom'].map((name) => [name, `reader/${name}.ts`]),
+  ['citations', 'keys', 'listen', 'marks', 'notes', 'quote', 'recording', 'zoom'].map((name) => [
+    name,
+    `reader/${name}.ts`,
+  ]),
 )
 const worker = site.offline ? 'reader/sw.ts' : 'reader/sw-off.ts'
 

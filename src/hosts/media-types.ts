@@ -53,6 +53,7 @@ export const kinds: readonly Kind[] = [
   picture('image/x-icon', 'ico'),
   // Other sites may play it: feeds carry its address.
   picture('video/mp4', 'mp4'),
+  picture('audio/mpeg', 'mp3'),
   forOthers(text('text/vtt', 'vtt')),
   binary('font/woff2', 'woff2'),
   binary('application/wasm', 'wasm'),

@@ -28,6 +28,14 @@ function lastChange(articles: readonly Article[]): Date {
   return new Date(Math.max(0, ...articles.slice(0, siteFeedSize).map((article) => Date.parse(modified(article)))))
 }
 
+const recordingType = 'audio/mpeg'
+
+/** The article's recording, none or one. */
+function recordingOf(article: Article) {
+  const { audio, recording } = article
+  return audio && recording ? [{ url: permalink(article) + audio, ...recording }] : []
+}
+
 const stylesheets = [{ type: 'text/css', href: absolute('/feed.css') }]
 
 /** What a feed is of: the whole site, or one of its lists. */
@@ -52,6 +60,7 @@ export async function rssFeed(articles: readonly Article[], scope: FeedScope = w
     categories: article.tags.map((name) => ({ name })),
     dc: { creators: article.author },
     content: { encoded: html },
+    enclosures: recordingOf(article).map(({ url, size }) => ({ url, length: size, type: recordingType })),
     ...(picture && {
       media: {
         contents: [
@@ -80,7 +89,15 @@ export async function atomFeed(articles: readonly Article[]): Promise<string> {
   const items = (await entries(articles)).map(({ article, html }) => ({
     id: firstPermalink(article),
     title: { value: article.title },
-    links: [{ href: permalink(article), rel: 'alternate', type: 'text/html' }],
+    links: [
+      { href: permalink(article), rel: 'alternate', type: 'text/html' },
+      ...recordingOf(article).map(({ url, size }) => ({
+        href: url,
+        rel: 'enclosure',
+        type: recordingType,
+        length: size,
+      })),
+    ],
     published: new Date(article.date),
     updated: new Date(modified(article)),
     authors: article.author.map((name) => ({ name, uri: absolute(paths.author(name)) })),
@@ -119,6 +136,14 @@ export async function jsonFeed(articles: readonly Article[]): Promise<string> {
     tags: article.tags,
     language: site.language,
     ...(picture && { image: picture.url }),
+    ...(article.audio && {
+      attachments: recordingOf(article).map(({ url, size, seconds }) => ({
+        url,
+        mime_type: recordingType,
+        size_in_bytes: size,
+        duration_in_seconds: seconds,
+      })),
+    }),
   }))
   const feed = generateJsonFeed(
     {

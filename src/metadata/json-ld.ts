@@ -73,6 +73,16 @@ function newsArticle(
       }),
       ...(rights?.licenseUrl && { license: rights.licenseUrl }),
     })),
+    ...(article.audio &&
+      article.recording && {
+        audio: {
+          '@type': 'AudioObject',
+          contentUrl: permalink(article) + article.audio,
+          encodingFormat: 'audio/mpeg',
+          duration: `PT${article.recording.seconds}S`,
+          inLanguage: site.language,
+        },
+      }),
     ...(article.place && { contentLocation: { '@type': 'Place', name: article.place } }),
     ...(article.section && { articleSection: article.section }),
     ...(article.tags.length > 0 && { keywords: article.tags }),

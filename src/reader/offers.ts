@@ -76,7 +76,9 @@ function offerOpening(): void {
 }
 
 if (text && hasTools) {
-  offerListening()
+  const recording = document.querySelector('audio')
+  if (recording) recording.onplay = () => use('recording', ({ announce }) => announce())
+  else offerListening()
   offerSelection()
   offerOpening()
   addEventListener('keydown', (event) => use('keys', ({ press }, page) => press(page, event)))

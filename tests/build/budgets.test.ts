@@ -109,7 +109,7 @@ test('JavaScript of an article page', async () => {
 
 test('each tool, which is fetched when it is used', async () => {
   const files = await readdir(join(dist, '_astro'))
-  const names = ['citations', 'keys', 'listen', 'marks', 'notes', 'quote', 'zoom']
+  const names = ['citations', 'keys', 'listen', 'marks', 'notes', 'quote', 'recording', 'zoom']
   for (const name of names) {
     const file = files.find((candidate) => candidate.startsWith(`${name}.`) && candidate.endsWith('.js'))
     const bytes = await bytesOf([`_astro/${file}`], true)

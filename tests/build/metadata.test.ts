@@ -149,6 +149,35 @@ describe('JSON-LD', () => {
   })
 })
 
+describe('a recording of an article', () => {
+  const url = 'https://bao.example/2024/bai-khong-anh/doc.mp3'
+
+  test('is played by the browser’s own player, which fetches nothing before', async () => {
+    const article = await readPage(dist, '2024/bai-khong-anh/index.html')
+    const player = article.querySelector('audio')
+    expect(player?.getAttribute('src')).toBe('/2024/bai-khong-anh/doc.mp3')
+    expect(player?.getAttribute('preload')).toBe('none')
+    expect(player?.hasAttribute('controls')).toBe(true)
+    expect(player?.getAttribute('aria-label')).toBe('Nghe bài, 2 phút')
+    const size = (await readFile(join(dist, '2024/bai-khong-anh/doc.mp3'))).length
+    expect(size).toBeGreaterThan(1_000_000)
+    expect(page.querySelector('audio')).toBeNull()
+  })
+
+  test('is told of with its length, in the feeds and the data', async () => {
+    const size = (await readFile(join(dist, '2024/bai-khong-anh/doc.mp3'))).length
+    const [news] = objectsOf(await readPage(dist, '2024/bai-khong-anh/index.html'))
+    expect(news.audio).toMatchObject({ '@type': 'AudioObject', contentUrl: url, duration: 'PT95S' })
+    const rss = parseRssFeed(await read('rss.xml')).items?.find(({ link }) => link?.includes('bai-khong-anh'))
+    expect(rss?.enclosures).toEqual([{ url, length: size, type: 'audio/mpeg' }])
+    const atom = parseAtomFeed(await read('atom.xml')).entries?.find(({ id }) => id?.includes('bai-khong-anh'))
+    expect(atom?.links?.find(({ rel }) => rel === 'enclosure')).toMatchObject({ href: url, length: size })
+    const json = parseJsonFeed(await read('feed.json')).items?.find(({ id }) => id?.includes('bai-khong-anh'))
+    expect(json?.attachments).toEqual([{ url, mime_type: 'audio/mpeg', size_in_bytes: size, duration_in_seconds: 95 }])
+    expect(await read('feed.json')).not.toContain('"attachments": []')
+  })
+})
+
 test('a list says how many articles it has', async () => {
   const list = await readPage(dist, 'chuyen-muc/kinh-te/index.html')
   expect(list.querySelector('.list-about span')?.textContent).toBe(`${list.querySelectorAll('.teaser').length} bài`)

@@ -257,7 +257,7 @@ describe('a report', () => {
     expect(textReport(await check(articles), 1.26)).toMatchInlineSnapshot(`
       "content/articles/2020/bai-thu/index.mdx
         line 6:1  autor: there is no such field
-          write  one of title, description, date, updated, corrections, author, place, section, tags, photo, source, aliases, timeless, front, draft, or take the line out
+          write  one of title, description, date, updated, corrections, author, place, section, tags, photo, audio, source, aliases, timeless, front, draft, or take the line out
         line 9:4  advice, doubled-space: 2 spaces stand side by side
           write  one space
 

@@ -7,7 +7,7 @@ import { checkTogether } from '../../src/articles/check-together.ts'
 import { listArticles } from '../../src/articles/files.ts'
 import { type ReadArticle, readArticle } from '../../src/articles/read.ts'
 import { formatProblems } from '../../src/problem.ts'
-import { articleFile, photo, writeArticles } from '../project.ts'
+import { articleFile, photo, silence, writeArticles } from '../project.ts'
 
 let root: string
 
@@ -31,6 +31,21 @@ const blank = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: 'white' } })
     .png()
     .toBuffer()
+
+test.each([
+  ['khong-co.mp3', 'there is no file "khong-co.mp3"'],
+  ['bai.wav', '"bai.wav" cannot be an address'],
+  ['Bài đọc.mp3', '"Bài đọc.mp3" cannot be an address'],
+  ['hong.mp3', '"hong.mp3" is no MP3 file'],
+])('a recording named %s is told of: %s', async (name, wrong) => {
+  const file = articleFile({ audio: name })
+  expect(await told({ [here]: file, '2020/bai-thu/hong.mp3': 'không phải âm thanh' })).toContain(`audio: ${wrong}`)
+})
+
+test('a recording that is right is no mistake', async () => {
+  const file = articleFile({ audio: 'bai.mp3' })
+  expect(await told({ [here]: file, '2020/bai-thu/bai.mp3': silence(2) })).toBe('0 mistakes in 0 files\n\n')
+})
 
 describe('a field', () => {
   test('that is right is no mistake', async () => {
