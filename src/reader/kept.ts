@@ -31,7 +31,7 @@ export async function keptPages(base: string): Promise<KeptPage[]> {
 /** The text of a kept article, a line a paragraph; making a document of it would be a sink for scripts. */
 export const keptText = ({ html }: KeptPage): string =>
   decodeReferences(
-    (/<div class="text [\s\S]*?<p class="signature"/.exec(html)?.[0] ?? '')
+    (/<div class="text [\s\S]*?<div class="signature"/.exec(html)?.[0] ?? '')
       .replace(/<\/(?:p|h\d|li|figcaption|td)>/g, '\n')
       .replace(/<[^>]*>?/g, ''),
   )

@@ -24,7 +24,8 @@ const url = (document.currentScript as HTMLScriptElement).src.replace(/_astro.*/
 /**
  * Tells the worker what this page fetched, and a wish: `saved ` keeps the page or lets it go, `read ` keeps it, `now`
  * takes the new version. It answers whether the page is kept on purpose, `true` or `false`, with nothing where it could
- * not keep it, and with `new` when a version waits.
+ * not keep it, and with `new` when a version waits; of itself it says `newer` where it showed a kept page on a slow line
+ * and the newer one has come.
  */
 const ask = async (wish = '') =>
   (await workers.ready).active?.postMessage([
@@ -49,6 +50,7 @@ async function start(): Promise<void> {
         workers.oncontrollerchange = () => location.reload()
         ask('now')
       })
+    else if (data === 'newer') offer(words.newVersion, () => location.reload())
     else if (data) toggle.ariaPressed = data
     else say(words.notKept)
   }

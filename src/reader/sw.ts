@@ -7,6 +7,7 @@ interface WorkerEvent extends Event {
 }
 interface FetchEvent extends WorkerEvent {
   request: Request
+  resultingClientId: string
   respondWith(response: Promise<Response>): void
 }
 interface Client {
@@ -22,7 +23,11 @@ interface WorkerScope {
     active: object | null
     waiting: { postMessage(message: [wish: string]): void } | null
   }
-  clients: { claim(): Promise<void>; matchAll(options: { includeUncontrolled: boolean }): Promise<Client[]> }
+  clients: {
+    claim(): Promise<void>
+    get(id: string): Promise<Client | undefined>
+    matchAll(options: { includeUncontrolled: boolean }): Promise<Client[]>
+  }
   skipWaiting(): Promise<void>
   addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
@@ -49,14 +54,44 @@ async function keep(cache: string, url: string, response: Response): Promise<voi
   await (await caches.open(cache)).put(url, new Response(body, { headers }))
 }
 
-/** A page that must be there without a network, and all it needs. */
+/** A page that must be there without a network, and all that its elements name: a face that no text uses is not fetched. */
 async function prepare(page: string): Promise<void> {
   const response = await fetch(page, { cache: 'no-cache' })
   const html = await response.clone().text()
-  const assets = new Set([...html.matchAll(/[^"'(\s]*\/_astro\/[^"')\s]+/g)].map(([url]) => new URL(url, scope).href))
+  const named = html.matchAll(/(?:href|src)="?([^"\s>]*\/_astro\/[^"\s>]+)/g)
+  const assets = new Set([...named].map(([, url]) => new URL(`${url}`, scope).href))
   await Promise.all([...assets].map(async (url) => keep(saved, url, await fetch(url))))
   await keep(saved, page, response)
 }
+
+/** So many pages stay on the device that were only read. */
+const mostRead = 40
+
+/** So long a reader waits for a page that is on the device already, in milliseconds. */
+const patience = 3000
+
+/** What changes the caches, one after the other: what is tidied must not be half kept. */
+let work: Promise<unknown> = Promise.resolve()
+function inTurn<T>(job: () => Promise<T>): Promise<T> {
+  const done = work.then(job)
+  work = done.catch(() => {})
+  return done
+}
+
+/** Keeps a page that was read, and forgets the one read longest ago where there are too many. */
+const keepRead = (url: string, response: Response) =>
+  inTurn(async () => {
+    await keep(read, url, response)
+    const keys = await (await caches.open(read)).keys()
+    if (keys.filter((key) => !isAsset(key.url)).length > mostRead) await tidy()
+  })
+
+/** An article that is not there any more leaves the device, too. */
+const forget = (url: string) =>
+  inTurn(async () => {
+    for (const name of [read, saved]) await (await caches.open(name)).delete(url)
+    await tidy()
+  })
 
 /** Forgets the pages read longest ago, and every file that no page kept names. */
 async function tidy(): Promise<void> {
@@ -64,7 +99,8 @@ async function tidy(): Promise<void> {
     const cache = await caches.open(name)
     const keys = await cache.keys()
     const pages = keys.filter(({ url }) => !isAsset(url))
-    if (name === read) await Promise.all(pages.splice(0, pages.length - 40).map((page) => cache.delete(page)))
+    if (name === read)
+      await Promise.all(pages.splice(0, Math.max(0, pages.length - mostRead)).map((page) => cache.delete(page)))
     const texts = await Promise.all(pages.map(async (page) => (await cache.match(page))?.text()))
     const all = texts.join()
     const unused = keys.filter(({ url }) => isAsset(url) && !all.includes(new URL(url).pathname))
@@ -72,17 +108,36 @@ async function tidy(): Promise<void> {
   }
 }
 
-/** A page: from the network whenever there is one. */
+/** A page: from the network whenever there is one; where the line is slow, what is on the device. */
 async function page(event: FetchEvent): Promise<Response> {
   const url = event.request.url.split(/[?#]/, 1)[0] ?? ''
+  // No navigation preload: where it fails, Firefox shows its own error, whatever the worker answers (seen in 153).
+  const fresh = fetch(event.request)
+  event.waitUntil(fresh.then((response) => afterFetch(url, response.clone())).catch(() => {}))
+  const kept = await match(url)
   try {
-    // No navigation preload: where it fails, Firefox shows its own error, whatever the worker answers (seen in 153).
-    const response = await fetch(event.request)
-    event.waitUntil(keep(read, url, response.clone()).catch(() => {}))
-    return response
+    return await (kept ? Promise.race([fresh, late(event, fresh, kept)]) : fresh)
   } catch {
-    return (await match(url)) || (await match(offlinePage)) || Response.error()
+    return kept || (await match(offlinePage)) || Response.error()
   }
+}
+
+const afterFetch = (url: string, response: Response) =>
+  /^4(?:04|10)$/.test(`${response.status}`) ? forget(url) : keepRead(url, response)
+
+/** What is on the device, when the reader has waited long enough; the newer page, once it comes, is offered there. */
+async function late(event: FetchEvent, fresh: Promise<Response>, kept: Response): Promise<Response> {
+  await new Promise((resolve) => setTimeout(resolve, patience))
+  const shown = kept.clone()
+  event.waitUntil(
+    fresh
+      .then(async (response) => {
+        if ((await response.clone().text()) === (await kept.text())) return
+        ;(await worker.clients.get(event.resultingClientId))?.postMessage('newer')
+      })
+      .catch(() => {}),
+  )
+  return shown
 }
 
 /** A file whose name changes with its contents: from the device if it is there. */
@@ -116,8 +171,10 @@ async function answer({ data: [wish, path, ...fetched], source }: MessageEvent):
     if (wish === 'read ' || (wish && !(await onPurpose.delete(page)))) {
       // The page last: what is listed as kept has all its files.
       const files = [...new Set(fetched.filter(isAsset))]
-      await Promise.all(files.map(async (url) => keep(wish + scope, url, await fetch(url))))
-      await keep(wish + scope, page, await fetch(page))
+      await inTurn(async () => {
+        await Promise.all(files.map(async (url) => keep(wish + scope, url, await fetch(url))))
+        await keep(wish + scope, page, await fetch(page))
+      })
     }
     source.postMessage(`${!!(await onPurpose.match(page))}`)
   } catch {
@@ -141,7 +198,7 @@ worker.addEventListener('install', (event) =>
 )
 worker.addEventListener('activate', (event) =>
   // In this order: pages that are claimed begin to keep, and tidying must not meet a page half kept.
-  event.waitUntil(tidy().then(() => worker.clients.claim())),
+  event.waitUntil(inTurn(tidy).then(() => worker.clients.claim())),
 )
 worker.addEventListener('message', (event) => {
   const [wish] = event.data

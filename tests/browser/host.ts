@@ -27,6 +27,8 @@ export interface Host {
   dist: string
   /** Hosts that answer nothing: the network is gone. */
   down: boolean
+  /** The paths that were asked for, until a test clears them. */
+  asked: Set<string>
   /** Milliseconds that a path is kept waiting, for tests of what comes late. */
   delay: (path: string) => number
   /** Answers in place of the file where it returns something: a body, and a length that may be a lie. */
@@ -39,6 +41,7 @@ export async function serve(dist: string, base = ''): Promise<Host> {
   const server = createServer(async (request, response) => {
     if (host.down) return request.socket.destroy()
     const path = decodeURIComponent(String(request.url).split('?')[0] ?? '')
+    host.asked.add(path)
     await setTimeout(host.delay(path))
     const wrong = host.wrong(path)
     if (wrong) {
@@ -68,6 +71,7 @@ export async function serve(dist: string, base = ''): Promise<Host> {
     url: `http://127.0.0.1:${port}${base}`,
     dist,
     down: false,
+    asked: new Set(),
     delay: () => 0,
     wrong: () => undefined,
     close: () => {

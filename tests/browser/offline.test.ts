@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { articleFile, build, makeProject, photo } from '../project.ts'
@@ -60,7 +61,7 @@ afterAll(async () => {
 })
 
 beforeEach(async () => {
-  Object.assign(host, { dist, down: false, wrong: () => undefined })
+  Object.assign(host, { dist, down: false, delay: () => 0, wrong: () => undefined })
   context = await browser.newContext({ viewport: { width: 390, height: 844 } })
   page = await context.newPage()
 })
@@ -152,7 +153,6 @@ describe('with a network', () => {
     await read('/2020/mot/')
     const wrongs: ReturnType<Host['wrong']>[] = [
       { status: 500, body: '<h1>Lỗi</h1>' },
-      { status: 404, body: '<h1>Lỗi</h1>' },
       { type: 'text/plain', body: '<h1>Lỗi</h1>' },
       { body: '<!doctype html><h1>Nửa</h1>', length: 5000 },
     ]
@@ -168,6 +168,111 @@ describe('with a network', () => {
       expect(await page.textContent('h1'), JSON.stringify(wrong)).toBe('Bài "mot" & bạn')
       host.down = false
     }
+  })
+
+  test.each([404, 410])('an article that answers %i leaves the device', async (status) => {
+    await read('/2020/mot/')
+    await page.getByRole('button', { name: 'Lưu để đọc ngoại tuyến' }).click()
+    await kept('/2020/mot/', 'saved ')
+    host.wrong = (path) => (path.endsWith('/mot/') ? { status, body: '<!doctype html><h1>Đã gỡ</h1>' } : undefined)
+    await page.reload()
+    expect(await page.textContent('h1')).toBe('Đã gỡ')
+    await until(async () => !(await caches.match('/doc/2020/mot/')))
+    host.down = true
+    await page.reload()
+    expect(await page.textContent('h1')).toBe('Đọc ngoại tuyến')
+  })
+
+  test('on a slow line what is on the device is shown, and the newer page offered when it comes', async () => {
+    await read('/2020/mot/')
+    const changed = (await readFile(join(dist, '2020/mot/index.html'), 'utf8')).replace(
+      '&amp; bạn',
+      '&amp; bạn, đã sửa',
+    )
+    host.wrong = (path) => (path.endsWith('/mot/') ? { body: changed } : undefined)
+    host.delay = (path) => (path.endsWith('/mot/') ? 5000 : 0)
+    await page.reload()
+    expect(await page.textContent('h1')).toBe('Bài "mot" & bạn')
+    const offer = page.getByRole('button', { name: 'Có bản mới: tải lại' })
+    await offer.waitFor()
+    host.delay = () => 0
+    await Promise.all([page.waitForEvent('load'), offer.click()])
+    expect(await page.textContent('h1')).toBe('Bài "mot" & bạn, đã sửa')
+  })
+
+  test('at most 40 pages that were only read stay, the latest of them', async () => {
+    await read('/2020/mot/')
+    await page.evaluate(async () => {
+      const [name = ''] = (await caches.keys()).filter((key) => key.startsWith('read '))
+      const cache = await caches.open(name)
+      const html = { headers: { 'content-type': 'text/html' } }
+      for (let i = 0; i < 45; i++) await cache.put(`/doc/cu/${i}/`, new Response('<h1>Cũ</h1>', html))
+    })
+    await page.goto(`${host.url}/2020/hai/`)
+    await kept('/2020/hai/')
+    const pages = () =>
+      page.evaluate(async () => {
+        const [name = ''] = (await caches.keys()).filter((key) => key.startsWith('read '))
+        const urls = (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)
+        return urls.filter((url) => !url.includes('/_astro/'))
+      })
+    await expect.poll(async () => (await pages()).length).toBe(40)
+    expect(await pages()).toContain('/doc/2020/hai/')
+    expect(await pages()).not.toContain('/doc/cu/0/')
+  })
+
+  test('the first visit costs little more than the page', async () => {
+    const asked = async (path: string, options: { serviceWorkers?: 'block' }) => {
+      const visit = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options })
+      const visited = await visit.newPage()
+      host.asked.clear()
+      await visited.goto(host.url + path, { waitUntil: 'networkidle' })
+      if (!options.serviceWorkers) await visited.waitForFunction(() => navigator.serviceWorker.controller)
+      await visited.waitForTimeout(1000)
+      await visit.close()
+      return [...host.asked]
+    }
+    const own = await asked('/2020/mot/', { serviceWorkers: 'block' })
+    // What the page has fetched under a name that changes with its contents, hosts let browsers keep.
+    const more = (await asked('/2020/mot/', {})).filter((path) => !own.includes(path))
+    const sizes = more.map(async (path) => {
+      const body = await readFile(join(dist, path.replace('/doc/', '').replace(/\/$/, '/index.html')))
+      return /\.(?:woff2|avif|jpg|png)$/.test(path) ? body.length : brotliCompressSync(body).length
+    })
+    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+    const most = 25_000
+    console.log(`the worker fetches ${bytes} B on a first visit: ${more.join(' ')}`)
+    expect(bytes, `the worker fetches ${bytes} B on a first visit; at most ${most}`).toBeLessThanOrEqual(most)
+    expect(more).toContain('/doc/ngoai-tuyen/')
+    expect(more.join()).not.toContain('italic')
+  })
+
+  test('where the device has no room, reading goes on', async () => {
+    const session = await context.newCDPSession(page)
+    await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(host.url).origin, quotaSize: 1 })
+    const errors: Error[] = []
+    page.on('pageerror', (error) => errors.push(error))
+    await page.goto(`${host.url}/2020/mot/`, { waitUntil: 'networkidle' })
+    await page.goto(`${host.url}/2020/hai/`, { waitUntil: 'networkidle' })
+    expect(await page.textContent('h1')).toBe('Bài "hai" & bạn')
+    expect(errors).toEqual([])
+  })
+
+  test('two sites on one origin keep apart', async () => {
+    await read('/2020/mot/')
+    await page.evaluate(async () => {
+      const other = await caches.open(`read ${location.origin}/khac/`)
+      await other.put('/khac/2020/mot/', new Response('<h1>Khác</h1>', { headers: { 'content-type': 'text/html' } }))
+      localStorage['/khac/size'] = '"xxl"'
+    })
+    await page.goto(`${host.url}/ngoai-tuyen/`)
+    await page.waitForSelector('#tren-may li')
+    expect(await page.locator('#tren-may li').count()).toBe(1)
+    expect(await page.evaluate(() => document.documentElement.dataset.size)).toBeUndefined()
+    host.dist = off
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
+    await until(async () => (await caches.keys()).length === 1)
+    expect(await page.evaluate(() => caches.keys())).toEqual([expect.stringMatching(/^read .*\/khac\/$/)])
   })
 
   test('a file of a page is not kept where the host answers with a page', async () => {
