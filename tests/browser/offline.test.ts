@@ -185,7 +185,7 @@ describe('with a network', () => {
 
   test('on a slow line what is on the device is shown, and the newer page offered when it comes', async () => {
     await read('/2020/mot/')
-    const changed = (await readFile(join(dist, '2020/mot/index.html'), 'utf8')).replace(
+    const changed = (await readFile(join(dist, '2020/mot/index.html'), 'utf8')).replaceAll(
       '&amp; bạn',
       '&amp; bạn, đã sửa',
     )
