@@ -33,6 +33,9 @@ export const offlineListScript = at(files.offlineListScript)
 /** Where the script is that searches, on the page for it. */
 export const searchScript = at(files.searchScript)
 
+/** Where the modules are that it imports: what reads the texts that were found, and what knows words near to others. */
+export const [passagesScript, nearWordsScript] = [at(files.passagesScript), at(files.nearWordsScript)]
+
 /** The faces that every article needs; italic is fetched by the browser where a text uses it. */
 export const preloadedFonts = [text, headline]
 
