@@ -2,7 +2,7 @@ import * as files from 'virtual:client-files'
 import headline from './fonts/headline.woff2?url'
 import italic from './fonts/italic.woff2?url'
 import text from './fonts/text.woff2?url'
-import { contentSecurityPolicy } from './metadata/policy.ts'
+import { contentSecurityPolicy, counterOrigin } from './metadata/policy.ts'
 import { sitePath } from './routes.ts'
 
 const fonts: Record<string, string> = { headline, italic, text }
@@ -40,4 +40,4 @@ export const [passagesScript, nearWordsScript] = [at(files.passagesScript), at(f
 export const preloadedFonts = [text, headline]
 
 /** The policy for pages, for hosts that send no headers. */
-export const policy = contentSecurityPolicy({ styles, scripts: [boot] })
+export const policy = contentSecurityPolicy({ styles, scripts: [boot], counter: counterOrigin })
