@@ -130,7 +130,7 @@ export const search = {
 
 /** How a list is called where its kind must be said; apart from `strings`, which a script carries whole. */
 export const listKind = { 'chuyen-muc': 'Chuyên mục', 'chu-de': 'Từ khóa', 'tac-gia': 'Tác giả' } as const
-export const place = 'Nơi'
+export const place = 'Địa danh'
 
 /** What the masthead calls its parts; apart from `strings`, which a script carries whole. */
 export const masthead = {

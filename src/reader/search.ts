@@ -95,12 +95,12 @@ function showLists(lists: string[]): void {
 }
 
 /** What to do where nothing was found: other words, and the lists below. */
-async function help({ words: query }: Query, isLatest: () => boolean): Promise<void> {
+async function help({ words: query, phrases }: Query, isLatest: () => boolean): Promise<void> {
   const ask = (text: string): [string, string] => [text, `?q=${encodeURIComponent(text)}`]
   const known = await Promise.all(volumes.slice(0, 3).map(([name]) => json<string[]>(`${name}/tu`)))
   const { meant } = await import(`${form.dataset.nearWords}`)
   const other: string[] = meant(query, known.flat())
-  const isOther = other.join() !== query.join()
+  const isOther = phrases.length > 0 || other.join() !== query.join()
   const isThere = isOther && other.length > 0 && (await find(other)).found.length > 0
   if (!isLatest()) return
   if (isThere) hint(words.didYouMean, [ask(other.join(' '))])

@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { filesOf } from '../../src/hosts/manifest.ts'
 import { policyOf } from '../../src/hosts/policy-check.ts'
+import { portableFolder, singleFile } from '../../src/hosts/portable.ts'
 import { articleFile, build, makeProject } from '../project.ts'
 import { type Host, serve } from './host.ts'
 import { launchBrowser } from './launch.ts'
@@ -116,6 +117,16 @@ describe('a counter of visits', () => {
       expect(closed).toBe(off.policies[i])
     }
     expect(on.policies[0]).toMatch(new RegExp(`script-src 'self' 'sha256-[^;]+ ${counter.origin};`))
+  })
+
+  test('on, is in no portable page', async () => {
+    const names = filesOf(on.dist)
+    const files = new Map(await Promise.all(names.map(async (n) => [n, await readFile(join(on.dist, n))] as const)))
+    const home = { address: 'https://bao.example', base: '/' }
+    const pages = [...portableFolder(files, home)].filter(([name]) => name.endsWith('.html'))
+    expect(pages.length).toBeGreaterThan(3)
+    for (const text of [...pages.map(([, text]) => text), singleFile(files, home, '2020/mot/')])
+      expect(`${text}`).not.toContain(counter.origin)
   })
 
   test('on, is asked without a cookie, and no other server is', async () => {

@@ -95,7 +95,7 @@ test('says whose list is called so, and whose an article is that is found by not
   await find('xây dựng')
   expect(await hints()).toEqual(['Chuyên mục: Xây dựng Đảng'])
   await find('tam đảo')
-  expect(await page.textContent('#ket-qua .teaser-lead')).toBe('Nơi: Tam Đảo')
+  expect(await page.textContent('#ket-qua .teaser-lead')).toBe('Địa danh: Tam Đảo')
   await find('thu')
   expect((await hints()).sort()).toEqual(['Tác giả: Người Thử', 'Từ khóa: Thử'])
   await page.click('#goi-y a:text-is("Người Thử")')
@@ -107,6 +107,8 @@ test.each(['"hai xã"', '“hai xã”'])('a phrase is found where its words fol
   expect(await find(query)).toEqual(['Con đường mới'])
   expect(await page.textContent('#so-bai')).toBe('1 bài')
   expect(await find(query.replace('hai xã', 'xã hai'))).toEqual([])
+  await page.waitForSelector('#goi-y a')
+  expect((await hints())[0]).toBe('Có phải bạn muốn tìm: xã hai')
 })
 
 test('where there is nothing it says so, and offers the nearest words and the lists', async () => {

@@ -4,6 +4,7 @@ import { brotliCompressSync } from 'node:zlib'
 import { expect, inject, test } from 'vitest'
 import { readBuiltSite } from '../../src/hosts/built-site.ts'
 import { headersOf } from '../../src/hosts/headers.ts'
+import { filesOf } from '../../src/hosts/manifest.ts'
 import { longArticleFile, readPage } from './pages.ts'
 
 const dist = inject('dist')
@@ -70,6 +71,12 @@ test('JavaScript of an article page', async () => {
     200,
     2_560,
   )
+})
+
+test('each script that is fetched', async () => {
+  const scripts = filesOf(dist).filter((file) => /^_astro\/.*\.js$/.test(file))
+  expect(scripts.length).toBeGreaterThan(10)
+  for (const file of scripts) expectBetween(`${file}, brotli`, await bytesOf([file], true), 50, 2_560)
 })
 
 test('the service worker', async () => {
