@@ -1,4 +1,4 @@
-import { sentences } from '../vietnamese/spoken.ts'
+import { sentences } from '../vietnamese/sentences.ts'
 import { exact, likeness } from './rank.ts'
 import { wordsOf } from './words.ts'
 

@@ -9,14 +9,6 @@ const saidInFull: [RegExp, string][] = [
 export const spoken = (text: string): string =>
   saidInFull.reduce((said, [written, full]) => said.replace(written, full), text)
 
-/**
- * A paragraph's sentences. A dot within a word (`T.Ư`) or after a short title (`TP.`, `PGS.TS.`) ends none.
- * Not `Intl.Segmenter`: Firefox has it from 125 on only.
- */
-export const sentences = (text: string): RegExpMatchArray[] => [
-  ...text.matchAll(/\S(?:(?:T[PXS]|Tp|ThS|GS|BS|KTS|LS)\. |[\s\S])*?(?:[.!?…]{1,9}["”’)]{0,4}(?=\s)|$)/g),
-]
-
 /** The lines of a poem, which are said one by one. */
 export const lines = (text: string): RegExpMatchArray[] => [...text.matchAll(/\S[^\n]*/g)]
 
