@@ -2,7 +2,7 @@ import * as files from 'virtual:client-files'
 import headline from './fonts/headline.woff2?url'
 import italic from './fonts/italic.woff2?url'
 import text from './fonts/text.woff2?url'
-import { contentSecurityPolicy } from './metadata/policy.ts'
+import { contentSecurityPolicy, counterOrigin } from './metadata/policy.ts'
 import { sitePath } from './routes.ts'
 
 const fonts: Record<string, string> = { headline, italic, text }
@@ -33,8 +33,11 @@ export const offlineListScript = at(files.offlineListScript)
 /** Where the script is that searches, on the page for it. */
 export const searchScript = at(files.searchScript)
 
+/** Where the modules are that it imports: what reads the texts that were found, and what knows words near to others. */
+export const [passagesScript, nearWordsScript] = [at(files.passagesScript), at(files.nearWordsScript)]
+
 /** The faces that every article needs; italic is fetched by the browser where a text uses it. */
 export const preloadedFonts = [text, headline]
 
 /** The policy for pages, for hosts that send no headers. */
-export const policy = contentSecurityPolicy({ styles, scripts: [boot] })
+export const policy = contentSecurityPolicy({ styles, scripts: [boot], counter: counterOrigin })

@@ -9,6 +9,8 @@ declare module 'virtual:client-files' {
   export const readerScript: string
   export const offlineListScript: string
   export const searchScript: string
+  export const passagesScript: string
+  export const nearWordsScript: string
 }
 
 interface ImportMetaEnv {

@@ -52,7 +52,7 @@ export const paths = {
   atom: '/atom.xml',
   jsonFeed: '/feed.json',
   sitemap: '/sitemap.xml',
-  /** @param name of a volume of the archive, or `trang` for pages that are no articles */
+  /** @param name of a volume of the archive, or `trang`, `trang-2` for pages that are no articles */
   sitemapOf: (name: string) => `/sitemap-${name}.xml`,
   newsSitemap: '/news-sitemap.xml',
 } as const

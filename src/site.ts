@@ -39,6 +39,15 @@ export interface Site {
    * months to undo: https://hstspreload.org. Without it browsers that came once still keep to HTTPS.
    */
   preloadHsts: boolean
+  /** The publisher's logo for search engines, a PNG, JPEG or WebP in `public/` of at least 112 × 112 pixels: `logo.png`. */
+  logo?: string
+  /** The key of IndexNow, 8 to 128 letters, digits and hyphens, any you like: https://www.indexnow.org/documentation. */
+  indexNowKey?: string
+  /**
+   * A counter of visits on a server of your own, which sets no cookie: the address of its script, https:. The policy lets
+   * pages fetch from its origin, and from no other; without it no page contacts anybody else.
+   */
+  counter?: { script: string }
   /** Whether pages can be read without a network; `false` removes what an earlier version kept on readers' devices. */
   offline: boolean
 }

@@ -30,16 +30,7 @@ export const strings = {
   inTime: 'Bài trước, bài sau',
   rss: 'Kênh RSS',
   browse: { title: 'Các mục', years: 'Năm', sections: 'Chuyên mục', tags: 'Từ khóa', authors: 'Tác giả' },
-  search: {
-    title: 'Tìm bài',
-    label: 'Từ khóa',
-    submit: 'Tìm',
-    searching: 'Đang tìm…',
-    none: 'Không tìm thấy bài nào.',
-    found: (n: number) => `${n} bài`,
-    offline: 'Không có mạng, chỉ tìm trong các bài trên máy này:',
-    more: 'Xem thêm',
-  },
+  search: { title: 'Tìm bài', label: 'Từ khóa', submit: 'Tìm' },
   /** How the lists of each kind are called. */
   list: {
     'chuyen-muc': (name: string) => name,
@@ -121,6 +112,28 @@ export const share = 'Chia sẻ'
 export const copyLink = 'Sao chép liên kết'
 export const copyQuote = 'Sao chép liên kết đến câu này'
 export const copyCitation = 'Sao chép trích dẫn'
+
+/** What the search says; apart from `strings`, which a script carries whole. */
+export const search = {
+  searching: 'Đang tìm…',
+  none: 'Không tìm thấy bài nào.',
+  /** Of the first articles that have all the words, none has the phrase. */
+  noneYet: 'Chưa thấy trong những bài đầu tiên.',
+  found: (n: number) => `${n} bài`,
+  /** There may be more. */
+  foundYet: (n: number) => `${n} bài đầu tiên`,
+  offline: 'Không có mạng, chỉ tìm trong các bài trên máy này:',
+  failed: 'Không có mạng, chưa tìm được.',
+  more: 'Xem thêm',
+  didYouMean: 'Có phải bạn muốn tìm:',
+  /** Articles have each of the words, none all of them. */
+  oneByOne: 'Tìm riêng từng từ:',
+  lists: 'Hoặc xem theo:',
+} as const
+
+/** How a list is called where its kind must be said; apart from `strings`, which a script carries whole. */
+export const listKind = { 'chuyen-muc': 'Chuyên mục', 'chu-de': 'Từ khóa', 'tac-gia': 'Tác giả' } as const
+export const place = 'Địa danh'
 
 /** What the masthead calls its parts; apart from `strings`, which a script carries whole. */
 export const masthead = {

@@ -43,6 +43,17 @@ export function volumesOf<T extends Pick<Frontmatter, 'date'>>(articles: readonl
   })
 }
 
+/** How many addresses a sitemap may have. @see https://www.sitemaps.org/protocol.html#index */
+const sitemapSize = 50_000
+
+/** Parts what one sitemap cannot hold: `trang`, `trang-2`. Without addresses there is still the first. */
+export function partSitemap(name: string, addresses: readonly string[]): { name: string; addresses: string[] }[] {
+  return Array.from({ length: Math.max(1, Math.ceil(addresses.length / sitemapSize)) }, (_, i) => ({
+    name: i === 0 ? name : `${name}-${i + 1}`,
+    addresses: addresses.slice(i * sitemapSize, (i + 1) * sitemapSize),
+  }))
+}
+
 /**
  * The names of the site's sections as its header has them. Not by how many articles each has: an order that turns with
  * an article would change every page.

@@ -19,7 +19,11 @@ const fetched = {
   readerScript: 'reader/main.ts',
   offlineListScript: 'reader/offline-list.ts',
   searchScript: 'reader/search.ts',
+  passagesScript: 'reader/passages.ts',
+  nearWordsScript: 'reader/near-words.ts',
 }
+/** Of these the ones that another script imports. */
+const imported = [fetched.passagesScript, fetched.nearWordsScript]
 /** What the page's script fetches when it is used. */
 const tools = Object.fromEntries(
   ['citations', 'keys', 'listen', 'marks', 'notes', 'quote', 'recording', 'zoom'].map((name) => [
@@ -123,7 +127,7 @@ async function styles(sheet: string, watch: (file: string) => void): Promise<str
  * older ones leave it, and the page is whole.
  */
 async function script(entry: string, watch: (file: string) => void, define: Record<string, string>): Promise<string> {
-  const isTool = Object.values(tools).some((path) => inSrc(path) === entry)
+  const isTool = [...Object.values(tools), ...imported].some((path) => inSrc(path) === entry)
   const { outputFiles, metafile } = await build({
     entryPoints: [entry],
     bundle: true,

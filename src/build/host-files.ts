@@ -7,7 +7,9 @@ import { isPreview, type SiteAddress } from '../hosts/address.ts'
 import { headersFile } from '../hosts/headers-file.ts'
 import { kindOf, hostFiles as noKinds } from '../hosts/media-types.ts'
 import { parseRedirectsFile, serverRedirects, serverRedirectsFile } from '../hosts/redirects.ts'
+import { formatProblems } from '../problem.ts'
 import { site as owner } from '../site.ts'
+import { settingProblems } from './setting-problems.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -19,7 +21,9 @@ export function hostFiles(address: SiteAddress, env: Environment): AstroIntegrat
   return {
     name: 'host-files',
     hooks: {
-      'astro:config:setup'({ injectRoute, updateConfig }) {
+      async 'astro:config:setup'({ config, injectRoute, updateConfig }) {
+        const problems = await settingProblems(owner, fileURLToPath(config.publicDir))
+        if (problems.length > 0) throw new Error(formatProblems(problems))
         injectRoute({ pattern: '/_redirects', entrypoint: './src/build/redirects-route.ts' })
         updateConfig({
           vite: { define: { 'import.meta.env.PREVIEW': JSON.stringify(isPreview(env)) } },

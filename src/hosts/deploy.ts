@@ -18,6 +18,8 @@ export interface Plan {
   deletions: string[]
   /** The manifest while the work is under way: whatever it touches is unknown. */
   pending: ManifestEntry[]
+  /** What lay there before. */
+  before: readonly ManifestEntry[]
 }
 
 /**
@@ -40,6 +42,7 @@ export function planDeployment(build: readonly ManifestEntry[], target: readonly
     batches: batches.filter((paths) => paths.length > 0),
     deletions,
     pending: pending.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    before: target,
   }
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { filesBelow } from '../articles/files.ts'
 import { hashOfBytes } from '../cache/file-hashes.ts'
 
@@ -11,6 +11,9 @@ export const manifestFile = '.cache/sha256sums.txt'
 
 /** On the target: the manifest of what lies there. It begins with a dot, so that servers do not show it. */
 export const deployedFile = '.deployed.txt'
+
+/** Beside the manifest: what lay on the target before the last deployment, which `npm run indexnow` reads. */
+export const beforeFile = (manifest: string): string => join(dirname(manifest), 'before-deployment.txt')
 
 /** A file of a build. */
 export interface ManifestEntry {

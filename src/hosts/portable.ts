@@ -136,9 +136,13 @@ function eachTag(html: string, print: (tag: Tag) => string): string {
   })
 }
 
-/** A page's text, apart from its scripts and styles, in which nothing that looks like a tag is one. */
+/**
+ * A page's text, apart from its scripts and styles, in which nothing that looks like a tag is one. A counter of visits
+ * is left out: what is read from a disk tells nobody.
+ */
 function split(html: string): { kind: 'html' | 'script' | 'style'; text: string }[] {
-  return html.split(/(<script[\s\S]*?<\/script>|<style[\s\S]*?<\/style>)/).map((text, i) => {
+  const own = html.replace(/<script defer src="https?:[^>]*><\/script>/g, '')
+  return own.split(/(<script[\s\S]*?<\/script>|<style[\s\S]*?<\/style>)/).map((text, i) => {
     return { kind: i % 2 === 0 ? 'html' : text.startsWith('<style') ? 'style' : 'script', text }
   })
 }

@@ -1,14 +1,19 @@
 /**
  * The known word that somebody probably meant.
  *
- * @returns undefined where no word is near: more than half of the letters would have to change
+ * @param most how many letters may differ; half of them, where nothing is said
+ * @returns the first of the nearest; undefined where no word is near
  */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+export function nearest(
+  word: string,
+  known: readonly string[],
+  most = Math.max(2, word.length / 2),
+): string | undefined {
   const ranked = known
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)
   const [best] = ranked
-  return best && best.distance <= Math.max(2, word.length / 2) ? best.candidate : undefined
+  return best && best.distance <= most ? best.candidate : undefined
 }
 
 /** Levenshtein distance: insertions, deletions and substitutions, one each. */

@@ -58,7 +58,7 @@ function newsArticle(
     datePublished: article.date,
     dateModified: modified(article),
     author: article.author.map(nameOf),
-    publisher: { '@type': 'Organization', name: site.name, url: absolute(paths.home) },
+    publisher: { '@type': 'Organization', name: site.name, url: absolute(paths.home), ...logo() },
     wordCount: article.syllables,
     timeRequired: `PT${article.minutes}M`,
     isAccessibleForFree: true,
@@ -157,6 +157,9 @@ function breadcrumbs(article: Article): WithContext<BreadcrumbList> {
   }
 }
 
+/** @see https://developers.google.com/search/docs/appearance/structured-data/logo */
+const logo = () => (site.logo ? { logo: { '@type': 'ImageObject' as const, url: absolute(`/${site.logo}`) } } : {})
+
 /** Who publishes the site, with what its masthead says. */
 function publisher(): NewsMediaOrganization {
   const { governingBody, editorInChief, address, telephone, email } = site.masthead
@@ -164,6 +167,7 @@ function publisher(): NewsMediaOrganization {
     '@type': 'NewsMediaOrganization',
     name: site.name,
     url: absolute(paths.home),
+    ...logo(),
     ...(governingBody && { parentOrganization: { '@type': 'Organization', name: governingBody } }),
     ...(editorInChief && {
       employee: { '@type': 'Person', name: editorInChief, jobTitle: masthead.editorInChief },

@@ -30,6 +30,9 @@ export async function markdownEdition(article: Article): Promise<string> {
     date: article.date,
     updated: modified(article) === article.date ? undefined : modified(article),
     description: article.description,
+    section: article.section,
+    tags: article.tags.length > 0 ? article.tags : undefined,
+    place: article.place,
     permalink: permalink(article),
   }
   // JSON strings and lists are YAML, too.

@@ -1,13 +1,14 @@
 import type { APIRoute } from 'astro'
-import { type Article, ownerPages, publishedArticles } from '../articles/articles.ts'
+import { type Article, publishedArticles } from '../articles/articles.ts'
 import { cacheKey } from '../articles/cache-key.ts'
-import { listsOf, volumesOf, yearsOf } from '../articles/lists.ts'
-import { absolute } from '../metadata/addresses.ts'
+import { volumesOf } from '../articles/lists.ts'
 import { articleSitemap, pageSitemap } from '../metadata/sitemaps.ts'
-import { type ListKind, listKinds, listPath, pathOfPageFile, paths } from '../routes.ts'
+import { pageSitemaps } from './_page-sitemaps.ts'
 
 interface Props extends Record<string, unknown> {
   articles?: Article[]
+  /** Addresses of pages that are no articles. */
+  pages?: string[]
 }
 
 export async function getStaticPaths() {
@@ -19,24 +20,14 @@ export async function getStaticPaths() {
       articles.map(({ digest }) => digest),
     ),
   }))
-  return [{ params: { name: 'trang' }, props: {} as Props }, ...volumes]
+  const pages = (await pageSitemaps()).map(({ name, addresses }) => ({
+    params: { name },
+    props: { pages: addresses } as Props,
+  }))
+  return [...pages, ...volumes]
 }
 
-export const GET: APIRoute<Props> = async ({ props: { articles } }) =>
-  new Response(articles ? await articleSitemap(articles) : pageSitemap(await pages()), {
+export const GET: APIRoute<Props> = async ({ props: { articles, pages = [] } }) =>
+  new Response(articles ? await articleSitemap(articles) : pageSitemap(pages), {
     headers: { 'Content-Type': 'application/xml; charset=utf-8' },
   })
-
-/** Every page that search engines may list and that is no article: a page says `noindex` in its head. */
-async function pages(): Promise<string[]> {
-  const sources = import.meta.glob<string>('./**/*.astro', { query: '?raw', import: 'default', eager: true })
-  const files = Object.entries(sources).flatMap(([file, source]) =>
-    /\bnoindex\b/.test(source) ? [] : (pathOfPageFile(file.slice('./'.length)) ?? []),
-  )
-  const articles = await publishedArticles()
-  const lists = (Object.keys(listKinds) as ListKind[]).flatMap((kind) =>
-    listsOf(kind, articles).map(({ name }) => listPath(kind, name)),
-  )
-  const owned = (await ownerPages()).map(({ id }) => paths.page(id))
-  return [...files.sort(), ...owned, ...[...yearsOf(articles).keys()].map(paths.year), ...lists].map(absolute)
-}

@@ -3,6 +3,9 @@
  * one; without it the citation stands there as a line of text.
  */
 
+import { copyCitation } from '../strings.ts'
+import type { Page } from './page.ts'
+
 /** What the page's JSON-LD says that a citation needs. */
 export interface CitedArticle {
   headline: string
@@ -80,8 +83,22 @@ export const formats = {
   'CSL-JSON': { ending: 'json', write: cslJson },
 } as const
 
+/** Offers the citation as a line to copy and as a file, the first time that its section is opened. */
+export function offerCitations({ button, copyText, make }: Page, section: HTMLElement): void {
+  const list = section.querySelector<HTMLElement>('.links')
+  if (!list?.hidden) return
+  const line = section.querySelector('.citation')?.textContent ?? ''
+  const names = Object.keys(formats) as (keyof typeof formats)[]
+  const controls = [
+    button(copyCitation, () => copyText(line)),
+    ...names.map((format) => button(format, () => download(format))),
+  ]
+  list.append(...controls.map((control) => make('li', {}, control)))
+  list.hidden = false
+}
+
 /** Hands the page's article to the reader as a file in one of the formats. */
-export function download(format: keyof typeof formats): void {
+function download(format: keyof typeof formats): void {
   const { ending, write } = formats[format]
   const article: CitedArticle = JSON.parse(`${document.querySelector('[type="application/ld+json"]')?.textContent}`)
   const link = document.createElement('a')

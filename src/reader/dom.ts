@@ -1,15 +1,7 @@
 import * as words from '../strings.ts'
+import { make } from './make.ts'
 
-/** An element with its properties and what it holds. */
-export function make<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  properties: Partial<HTMLElementTagNameMap[K]>,
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const element = Object.assign(document.createElement(tag), properties)
-  element.append(...children)
-  return element
-}
+export { make } from './make.ts'
 
 /** A button; one with an icon keeps its words for those who hear the page. */
 export const button = (textContent: string, onclick: () => void, className = ''): HTMLButtonElement =>

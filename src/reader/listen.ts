@@ -3,7 +3,8 @@
  * Without it, or without such a voice, there is no button.
  */
 import * as words from '../strings.ts'
-import { lines, parts, sentences, spoken } from '../vietnamese/spoken.ts'
+import { sentences } from '../vietnamese/sentences.ts'
+import { lines, parts, spoken } from '../vietnamese/spoken.ts'
 import type { Page } from './page.ts'
 import { highlight, rangeOf } from './text.ts'
 

@@ -4,9 +4,21 @@
  */
 import { save } from './store.ts'
 
-const keep = (): void =>
-  save('settings', Object.fromEntries(new FormData(document.querySelector<HTMLFormElement>('#cai-dat') ?? undefined)))
+/** The browser's own bars take the page's ground, whoever chose it. */
+const colourBars = (): void => {
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('[name=theme-color]'))
+    meta.content = getComputedStyle(meta).getPropertyValue('--ground')
+}
+const keep = (): void => {
+  save('settings', Object.fromEntries(new FormData(document.forms['cai-dat' as never])))
+  colourBars()
+}
 
+colourBars()
+matchMedia('(prefers-color-scheme:dark)').onchange = colourBars
+// After boot.ts, which hears of another tab, and of a page that comes back, before this.
+window.onpageshow = colourBars
+window.onstorage = colourBars
 window.onchange = keep
 // Not the form's reset event: boot.ts resets it, too. The values follow the click.
 addEventListener('click', ({ target }) => (target as HTMLButtonElement).type === 'reset' && setTimeout(keep))

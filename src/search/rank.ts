@@ -2,13 +2,22 @@ import { foldMarks } from '../vietnamese/slug.ts'
 import { type IndexPart, unpackNumbers } from './words.ts'
 
 /** What a word is worth: written as it was asked for or not, in the headline or in the text. */
-const [exact, folded, headline] = [4, 1, 3]
+export const [exact, folded] = [4, 1]
+const headline = 3
+
+/** The marks of a word, wherever in it they stand: both "hòa" and "hoà" are right. */
+const marksOf = (word: string) =>
+  `${word
+    .normalize('NFD')
+    .match(/[\u0300-\u036f]|đ/g)
+    ?.sort()}`
 
 /** How well a word of a text answers a word of a query: a query without marks asks for every reading of it. */
 export function likeness(asked: string, word: string): number {
   if (word === asked) return exact
-  if (foldMarks(word) !== foldMarks(asked)) return 0
-  return foldMarks(asked) === asked ? exact : folded
+  const plain = foldMarks(asked)
+  if (foldMarks(word) !== plain) return 0
+  return plain === asked || marksOf(word) === marksOf(asked) ? exact : folded
 }
 
 /**
@@ -21,14 +30,11 @@ export function likeness(asked: string, word: string): number {
 export function rank(query: readonly string[], parts: readonly IndexPart[]): { number: number; score: number }[] {
   const scores = query.map((asked, i) => {
     const found = new Map<number, number>()
-    for (const [word, lists] of Object.entries(parts[i] ?? {})) {
+    for (const [word, [headlines, texts]] of Object.entries(parts[i] ?? {})) {
       const like = likeness(asked, word)
       if (like === 0) continue
-      for (const [place, list] of lists.entries()) {
-        for (const number of unpackNumbers(list)) {
-          found.set(number, Math.max(found.get(number) ?? 0, place === 0 ? like * headline : like))
-        }
-      }
+      for (const [list, score] of [[headlines, like * headline] as const, [texts, like] as const])
+        for (const number of unpackNumbers(list)) found.set(number, Math.max(found.get(number) ?? 0, score))
     }
     return found
   })
@@ -39,62 +45,19 @@ export function rank(query: readonly string[], parts: readonly IndexPart[]): { n
     .sort((a, b) => b.score - a.score || b.number - a.number)
 }
 
-/** A sentence, and where in it the words stand that were asked for. */
-export interface Passage {
-  text: string
-  score: number
-  /** Start and end of each word, in order. */
-  marks: [number, number][]
-}
-
-/** Longest passage that is shown, in characters. */
-const longest = 240
-
 /**
- * The sentence of a text that answers a query best: most of its words, as they were written, side by side.
+ * Finds the lists whose names have every word of a query, as it was written if there are such.
  *
- * @param text plain
+ * @param parts for each word the part of the index that holds it
+ * @returns `<kind>/<name>` each, as `tac-gia/Bình Duyên`
  */
-export function bestPassage(text: string, query: readonly string[]): Passage | undefined {
-  let best: Passage | undefined
-  for (const sentence of text.match(/[^.!?…\n]+[.!?…]*["”»)]*/g) ?? []) {
-    const passage = judge(sentence.trim(), query)
-    if (passage.score > (best?.score ?? 0)) best = passage
+export function listsNamed(query: readonly string[], parts: readonly IndexPart[]): string[] {
+  const named = (least: number) => {
+    const [first = [], ...others] = query.map((asked, i) =>
+      Object.entries(parts[i] ?? {}).flatMap(([word, [, , ...lists]]) => (likeness(asked, word) < least ? [] : lists)),
+    )
+    return [...new Set(first)].filter((list) => others.every((other) => other.includes(list)))
   }
-  return best && shorten(best)
-}
-
-function judge(text: string, query: readonly string[]): Passage {
-  const marks: [number, number][] = []
-  const best = query.map(() => 0)
-  let before = -2
-  let together = 0
-  for (const { 0: found, index } of text.matchAll(/[\p{L}\p{N}]+/gu)) {
-    const word = found.normalize('NFC').toLowerCase()
-    const likes = query.map((asked) => likeness(asked, word))
-    const which = likes.indexOf(Math.max(...likes))
-    const like = likes[which] ?? 0
-    if (like > 0) {
-      best[which] = Math.max(best[which] ?? 0, like)
-      marks.push([index, index + found.length])
-      if (which === before + 1) together = Math.max(together, like)
-    }
-    before = like > 0 ? which : -2
-  }
-  return { text, marks, score: best.reduce((sum, like) => sum + like, 0) + together * 2 }
-}
-
-/** A long sentence is cut at spaces around its first mark. */
-function shorten({ text, marks, score }: Passage): Passage {
-  if (text.length <= longest) return { text, marks, score }
-  const from = Math.max(0, Math.min((marks[0]?.[0] ?? 0) - 60, text.length - longest))
-  const start = from === 0 ? 0 : text.indexOf(' ', from) + 1
-  const end = start + longest >= text.length ? text.length : text.lastIndexOf(' ', start + longest)
-  const [before, after] = [start > 0 ? '… ' : '', end < text.length ? ' …' : '']
-  const shift = before.length - start
-  return {
-    text: `${before}${text.slice(start, end)}${after}`,
-    score,
-    marks: marks.filter(([a, b]) => a >= start && b <= end).map(([a, b]) => [a + shift, b + shift]),
-  }
+  const asWritten = named(exact)
+  return asWritten.length > 0 ? asWritten : named(folded)
 }

@@ -14,8 +14,11 @@ export function partOf(word: string, count: number): number {
   return (hash >>> 0) % count
 }
 
-/** A part of an index: for each word the numbers of the articles that have it in the headline, and in the text. */
-export type IndexPart = Record<string, [headlines: string, texts: string]>
+/**
+ * A part of an index: for each word the numbers of the articles that have it in the headline, and in the text, and the
+ * lists that have it in their name, as `tac-gia/Bình Duyên`.
+ */
+export type IndexPart = Record<string, [headlines: string, texts: string, ...lists: string[]]>
 
 /** Numbers in ascending order as the steps between them, in base 36. */
 export function packNumbers(numbers: readonly number[]): string {

@@ -103,14 +103,6 @@ function romanNumber(roman: string): number {
 export const spoken = (text: string): string =>
   rules.reduce((said, [written, full]) => said.replace(written, full as string), text)
 
-/**
- * A paragraph's sentences. A dot within a word (`T.Ư`) or after `TP`, `TS` and their like ends none.
- * Not `Intl.Segmenter`: Firefox has it from 125 on only.
- */
-export const sentences = (text: string): RegExpMatchArray[] => [
-  ...text.matchAll(/\S(?:(?:TP|P?GS|Th?S)\. |[\s\S])*?(?:[.!?…]{1,9}["”’)]{0,4}(?=\s)|$)/g),
-]
-
 /** The lines of a poem, which are said one by one. */
 export const lines = (text: string): RegExpMatchArray[] => [...text.matchAll(/\S[^\n]*/g)]
 

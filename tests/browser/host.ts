@@ -25,6 +25,8 @@ export interface Host {
   url: string
   /** The folder that is served; another one is another deploy. */
   dist: string
+  /** The policy that its answers carry in a header; none where it is empty. */
+  policy: string
   /** Hosts that answer nothing: the network is gone. */
   down: boolean
   /** The paths that were asked for, until a test clears them. */
@@ -58,6 +60,7 @@ export async function serve(dist: string, base = ''): Promise<Host> {
     try {
       if (!path.startsWith(`${base}/`)) throw path
       const body = await readFile(join(host.dist, file))
+      if (host.policy) response.setHeader('Content-Security-Policy', host.policy)
       response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'text/plain', 'Cache-Control': 'no-cache' })
       return response.end(body)
     } catch {
@@ -70,6 +73,7 @@ export async function serve(dist: string, base = ''): Promise<Host> {
   const host: Host = {
     url: `http://127.0.0.1:${port}${base}`,
     dist,
+    policy: '',
     down: false,
     asked: new Set(),
     delay: () => 0,

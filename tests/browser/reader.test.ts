@@ -80,6 +80,25 @@ describe('settings', () => {
     expect((await look()).ground).toBe(light)
   })
 
+  test('colour the browser’s own bars like the page', async () => {
+    const bars = (of = page) =>
+      of.locator('[name=theme-color]').evaluateAll((all) => all.map((meta) => meta.getAttribute('content')))
+    await choose('theme-sepia')
+    expect(await bars()).toEqual(['#f6eedd', '#f6eedd'])
+    await page.reload()
+    expect(await bars()).toEqual(['#f6eedd', '#f6eedd'])
+    const other = await context.newPage()
+    await other.goto(site.host.url + longArticle)
+    await choose('theme-dark', other)
+    await expect.poll(() => bars()).toEqual(['#15171a', '#15171a'])
+    await choose('theme-auto')
+    expect(await bars()).toEqual(['#fffefc', '#fffefc'])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expect.poll(() => bars()).toEqual(['#15171a', '#15171a'])
+    await choose('theme-light')
+    expect(await bars()).toEqual(['#fffefc', '#fffefc'])
+  })
+
   test('leave stronger contrast and black on white on paper as they are', async () => {
     await choose('theme-dark')
     await choose('size-xxl')

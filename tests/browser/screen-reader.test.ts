@@ -68,7 +68,7 @@ test('the page is read in the order in which it is meant', () => {
     /^Từ một địa phương nghèo của huyện Sông Lô/,
     /^heading, Chia sẻ, level 2$/,
     /^button, Sao chép liên kết$/,
-    /^button, Sao chép trích dẫn$/,
+    /^group, Trích dẫn bài này$/,
     /^contentinfo$/,
     /^button, Lưu để đọc ngoại tuyến, not pressed$/,
   ]

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { articleFile, build, makeProject } from '../project.ts'
@@ -19,13 +20,16 @@ const texts: Record<string, [title: string, text: string]> = {
   duong: ['Con đường mới', 'Đường dài 12 km, qua hai xã & một chợ.'],
   ngoai: ['COVID-19 lùi xa', 'Trường học mở cửa, [xem bài kia](/2020/duong/).'],
 }
+const fields: Record<string, Record<string, string>> = {
+  dang: { section: 'Xây dựng Đảng', place: 'Tam Đảo', author: '[Người Thử, Bình Duyên]' },
+}
 
 beforeAll(async () => {
   project = await makeProject(
     Object.fromEntries(
       Object.entries(texts).map(([slug, [title, text]], i) => [
         `2020/${slug}/index.mdx`,
-        articleFile({ title, date: `"2020-03-0${i + 1}T05:06:00+07:00"`, tags: '[Thử]' }, text),
+        articleFile({ title, date: `"2020-03-0${i + 1}T05:06:00+07:00"`, tags: '[Thử]', ...fields[slug] }, text),
       ]),
     ),
   )
@@ -81,10 +85,63 @@ test('shows the sentence with the words marked, and as text whatever it holds', 
   expect(await page.textContent('h1')).toBe('Con đường mới')
 })
 
-test('says so where there is nothing', async () => {
-  expect(await find('không-đâu-có')).toEqual([])
+/** What stands above the results. */
+const hints = () => page.locator('#goi-y p').allTextContents()
+
+test('says whose list is called so, and whose an article is that is found by nothing else', async () => {
+  expect(await find('bình duyên')).toEqual(['Đảng bộ xã họp'])
+  expect(await hints()).toEqual(['Tác giả: Bình Duyên'])
+  expect(await page.textContent('#ket-qua .teaser-lead')).toBe('Tác giả: Bình Duyên')
+  await find('xây dựng')
+  expect(await hints()).toEqual(['Chuyên mục: Xây dựng Đảng'])
+  await find('tam đảo')
+  expect(await page.textContent('#ket-qua .teaser-lead')).toBe('Địa danh: Tam Đảo')
+  await find('thu')
+  expect((await hints()).sort()).toEqual(['Tác giả: Người Thử', 'Từ khóa: Thử'])
+  await page.click('#goi-y a:text-is("Người Thử")')
+  expect(page.url()).toBe(`${host.url}/tac-gia/nguoi-thu/`)
+  expect(await page.locator('.teaser').count()).toBe(5)
+})
+
+test.each(['"hai xã"', '“hai xã”'])('a phrase is found where its words follow one another: %s', async (query) => {
+  expect(await find(query)).toEqual(['Con đường mới'])
+  expect(await page.textContent('#so-bai')).toBe('1 bài')
+  expect(await find(query.replace('hai xã', 'xã hai'))).toEqual([])
+  await page.waitForSelector('#goi-y a')
+  expect((await hints())[0]).toBe('Có phải bạn muốn tìm: xã hai')
+})
+
+test('where there is nothing it says so, and offers the nearest words and the lists', async () => {
+  expect(await find('ddang vieen')).toEqual([])
   expect(await page.textContent('#so-bai')).toBe('Không tìm thấy bài nào.')
   expect(await page.locator('#so-bai').getAttribute('role')).toBe('status')
+  await page.waitForFunction(() => document.querySelectorAll('#goi-y p').length === 2)
+  expect(await hints()).toEqual(['Có phải bạn muốn tìm: đảng viên', 'Hoặc xem theo: Năm Chuyên mục Từ khóa Tác giả'])
+  const lists = page.locator('#goi-y a[href^="#"]')
+  for (const id of await lists.evaluateAll((links) => links.map((link) => link.getAttribute('href'))))
+    expect(await page.locator(`h2${id}`).count(), `${id}`).toBe(1)
+  await page.click('#goi-y a')
+  await page.waitForSelector('#ket-qua li')
+  expect(await page.locator('#ket-qua h2').allTextContents()).toEqual(['Gương mẫu đi đầu'])
+})
+
+test('words that stand in no one article are offered one by one', async () => {
+  expect(await find('chợ hương')).toEqual([])
+  await page.waitForSelector('#goi-y a')
+  expect((await hints())[0]).toBe('Tìm riêng từng từ: chợ hương')
+})
+
+test('each file of the search is small', async () => {
+  const fetched: string[] = []
+  page.on('response', (response) => fetched.push(new URL(response.url()).pathname))
+  await find('ddang')
+  await page.waitForSelector('#goi-y a')
+  const files = new Set(fetched.filter((path) => /_astro\/(?:search|passages|near-words)\./.test(path)))
+  expect(files.size).toBe(3)
+  for (const path of files) {
+    const { length } = brotliCompressSync(await readFile(join(project.root, 'dist', path.slice('/doc'.length))))
+    expect(length, `${path} is ${length} B, at most 2,560`).toBeLessThanOrEqual(2_560)
+  }
 })
 
 test('fetches nothing of the index before it is used, and then only what the words stand in', async () => {
@@ -119,7 +176,13 @@ test('without script it is an honest plain list', async () => {
   page = await context.newPage()
   await page.goto(`${host.url}/tim-kiem/`)
   expect(await page.isVisible('.search')).toBe(false)
-  expect(await page.locator('.browse a').allTextContents()).toEqual(['2020', 'Thử', 'Người Thử'])
+  expect(await page.locator('.browse a').allTextContents()).toEqual([
+    '2020',
+    'Xây dựng Đảng',
+    'Thử',
+    'Người Thử',
+    'Bình Duyên',
+  ])
   await page.click('.browse a')
   expect(await page.locator('.teaser').count()).toBe(5)
 })

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -160,5 +161,26 @@ test('the QR code opens and closes without JavaScript', async () => {
   expect((await code.boundingBox())?.width).toBe(200)
   await page.keyboard.press('Escape')
   await code.waitFor({ state: 'hidden' })
+  await page.close()
+})
+
+test('the citation is folded away, and comes as a line to copy and as a file where it is opened', async () => {
+  const page = await browser.newPage()
+  await page.goto(server.url + longArticle, { waitUntil: 'networkidle' })
+  expect(await page.locator('.citation').isVisible()).toBe(false)
+  await page.getByText('Trích dẫn bài này').click()
+  expect(await page.locator('.citation').innerText()).toContain('Bình Duyên, “Nêu cao vai trò gương mẫu')
+  for (const [format, ending, start] of [
+    ['BibTeX', 'bib', '@article{2018-bai-dai,'],
+    ['RIS', 'ris', 'TY  - NEWS'],
+    ['CSL-JSON', 'json', '['],
+  ] as const) {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: format }).click(),
+    ])
+    expect(file.suggestedFilename()).toBe(`2018-bai-dai.${ending}`)
+    expect((await readFile(await file.path(), 'utf8')).startsWith(start)).toBe(true)
+  }
   await page.close()
 })

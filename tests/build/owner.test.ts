@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { articleFile, build, makeProject } from '../project.ts'
 
@@ -18,9 +19,12 @@ beforeAll(async () => {
     .replace(/masthead: \{.*?\n {2}\}/s, 'masthead: {}')
     .replace(
       'preloadHsts:',
-      'security: { contact: "mailto:a@bao.example", expires: "2030-01-01T00:00:00Z" },\n  preloadHsts:',
+      'logo: "bao/logo.png",\n  indexNowKey: "khoa-0123-abc",\n  security: { contact: "mailto:a@bao.example", expires: "2030-01-01T00:00:00Z" },\n  preloadHsts:',
     )
   await writeFile(site, text)
+  const logo = sharp({ create: { width: 600, height: 200, channels: 3, background: '#fff' } }).png()
+  await mkdir(join(project.root, 'public/bao'))
+  await logo.toFile(join(project.root, 'public/bao/logo.png'))
   // 5 March 2020, 05:06 in Viet Nam.
   const { code, output } = await build(project.root, {
     SITE_URL: 'https://bao.example',
@@ -54,8 +58,28 @@ test('what comes later is not out yet', async () => {
   expect(await read('sitemap-2020.xml')).not.toContain('ngay-mai')
 })
 
+test('search engines see the publisher’s logo, where it lies', async () => {
+  const logo = '"logo":{"@type":"ImageObject","url":"https://bao.example/bao/logo.png"}'
+  for (const page of ['index.html', '2020/hom-qua/index.html']) expect(await read(page), page).toContain(logo)
+  expect((await sharp(join(project.root, 'dist/bao/logo.png')).metadata()).width).toBe(600)
+})
+
+test('a key of IndexNow is published under its own name', async () => {
+  expect(await read('khoa-0123-abc.txt')).toBe('khoa-0123-abc')
+})
+
+test('a logo that is not there stops the build, and says what to write', async () => {
+  await rm(join(project.root, 'public/bao/logo.png'))
+  const { code, output } = await build(project.root, { SITE_URL: 'https://bao.example' })
+  expect(code).not.toBe(0)
+  expect(output).toContain('there is no picture public/bao/logo.png')
+  expect(output).toContain("logo: 'logo.png'")
+})
+
 test('a masthead that nobody filled in is nowhere', async () => {
   const home = await read('index.html')
   expect(home).not.toMatch(/class="?masthead|Tổng Biên tập/)
-  expect(home).toContain('"publisher":{"@type":"NewsMediaOrganization","name":"Báo Thử","url":"https://bao.example/"}')
+  expect(home).toContain(
+    '"publisher":{"@type":"NewsMediaOrganization","name":"Báo Thử","url":"https://bao.example/","logo":',
+  )
 })

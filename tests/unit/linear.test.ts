@@ -21,9 +21,9 @@ const known: Readonly<Record<string, string>> = {
   'hosts/portable.ts': 'pages that the build wrote',
   'hosts/commands/portable.ts': 'a path that the owner types',
   'reader/fragment.ts': 'what a reader selected on the page',
-  'reader/search.ts': 'a headline',
+  'reader/search.ts': 'the name of a list',
   'reader/sw.ts': 'pages that the build wrote',
-  'vietnamese/spoken.ts': 'it always ends at the end of a paragraph',
+  'vietnamese/sentences.ts': 'it always ends at the end of a paragraph',
 }
 
 /** Every expression in the code that is written out. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Article } from '../../src/articles/articles.ts'
-import { pageSize, partList, volumesOf } from '../../src/articles/lists.ts'
+import { pageSize, partList, partSitemap, volumesOf } from '../../src/articles/lists.ts'
 import { neighboursOf } from '../../src/articles/neighbours.ts'
 
 const range = (count: number) => Array.from({ length: count }, (_, i) => count - i)
@@ -103,4 +103,16 @@ test('search and sitemaps are parted by volumes: a year, and a year again where 
   const next = volumesOf([{ date: '2021-12-31T00:00:00Z', i: -1 }, ...many])
   expect(next[0]?.articles).toHaveLength(101)
   expect(next.slice(1, 3)).toEqual(volumes.slice(1, 3))
+})
+
+test('a sitemap of pages has 50,000 addresses at most, and one is always there', () => {
+  const all = Array.from({ length: 100_001 }, (_, i) => `https://bao.example/chu-de/${i}/`)
+  const parts = partSitemap('trang', all)
+  expect(parts.map(({ name, addresses }) => [name, addresses.length])).toEqual([
+    ['trang', 50_000],
+    ['trang-2', 50_000],
+    ['trang-3', 1],
+  ])
+  expect(parts.flatMap(({ addresses }) => addresses)).toEqual(all)
+  expect(partSitemap('trang', [])).toEqual([{ name: 'trang', addresses: [] }])
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { find } from '../../src/reader/find.ts'
-import { parts, sentences, spoken } from '../../src/vietnamese/spoken.ts'
+import { sentences } from '../../src/vietnamese/sentences.ts'
+import { parts, spoken } from '../../src/vietnamese/spoken.ts'
 
 const told = (text: string) => sentences(text).map(([sentence]) => sentence)
 

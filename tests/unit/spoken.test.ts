@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { sentences, spoken } from '../../src/vietnamese/spoken.ts'
+import { sentences } from '../../src/vietnamese/sentences.ts'
+import { spoken } from '../../src/vietnamese/spoken.ts'
 
 test.each([
   ['ngày 07/09/2018', 'ngày 7 tháng 9 năm 2018'],

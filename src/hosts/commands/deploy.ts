@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { deploy } from '../deploy.ts'
-import { manifestFile, parseManifest } from '../manifest.ts'
+import { beforeFile, formatManifest, manifestFile, parseManifest } from '../manifest.ts'
 import { serverRedirectsFile } from '../redirects.ts'
 
 /*
@@ -27,7 +27,8 @@ try {
   })
   const isDryRun = values['dry-run']
   const build = parseManifest(manifest)
-  const { batches } = deploy({ target, dist: resolve(values.dist), build, isDryRun })
+  const { batches, before } = deploy({ target, dist: resolve(values.dist), build, isDryRun })
+  if (!isDryRun) await writeFile(beforeFile(resolve(values.manifest)), formatManifest(before))
   if (!isDryRun && batches.flat().includes(serverRedirectsFile)) {
     console.log('old addresses changed: nginx and Caddy know them after a reload, which the printed systemd unit does')
   }

@@ -2,12 +2,13 @@ import type { APIRoute } from 'astro'
 import { type Article, publishedArticles } from '../../../articles/articles.ts'
 import { cacheKey } from '../../../articles/cache-key.ts'
 import { type Volume, volumesOf } from '../../../articles/lists.ts'
+import { knownWords } from '../../../search/index-parts.ts'
 import { indexOf, partsOf } from '../../../search/volumes.ts'
 
 interface Props extends Record<string, unknown> {
   volume: Volume<Article>
-  /** Which part of the volume's index; absent for the list of its articles. */
-  part?: number
+  /** Which part of the volume's index; `ids` are its articles, `words` what it knows. */
+  part: number | 'ids' | 'words'
 }
 
 /** The index, in files of which a search fetches those that its words stand in; none where there is no search. */
@@ -19,20 +20,26 @@ export async function getStaticPaths() {
       [],
       volume.articles.map(({ digest }) => digest),
     )
-    const ids = { file: 'bai', props: { volume } as Props }
-    const parts = Array.from({ length: partsOf(volume) }, (_, part) => ({
-      file: String(part),
-      props: { volume, part } as Props,
-    }))
-    return [ids, ...parts].map(({ file, props }) => ({
+    const parts: [file: string, part: Props['part']][] = [
+      ['bai', 'ids'],
+      ['tu', 'words'],
+      ...Array.from({ length: partsOf(volume) }, (_, part): [string, number] => [`${part}`, part]),
+    ]
+    return parts.map(([file, part]) => ({
       params: { volume: volume.name, file },
-      props,
+      props: { volume, part } satisfies Props,
       cacheKey: key,
     }))
   })
 }
 
-export const GET: APIRoute<Props> = async ({ props: { volume, part } }) => {
-  const contents = part === undefined ? volume.articles.map(({ id }) => id).reverse() : (await indexOf(volume))[part]
-  return new Response(JSON.stringify(contents), { headers: { 'Content-Type': 'application/json; charset=utf-8' } })
+export const GET: APIRoute<Props> = async ({ props }) =>
+  new Response(JSON.stringify(await contentsOf(props)), {
+    headers: { 'Content-Type': 'application/json; charset=utf-8' },
+  })
+
+async function contentsOf({ volume, part }: Props): Promise<unknown> {
+  if (part === 'ids') return volume.articles.map(({ id }) => id).reverse()
+  const index = await indexOf(volume)
+  return part === 'words' ? knownWords(index) : index[part]
 }

@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import sharp from 'sharp'
+import type { Problem } from '../problem.ts'
+import type { Site } from '../site.ts'
+
+/** Search engines show a logo from this size on, in pixels. */
+const smallestLogo = 112
+
+/**
+ * What is wrong in an owner's settings that types cannot tell.
+ *
+ * @param publicFolder where files lie that are published as they are
+ */
+export async function settingProblems({ logo, indexNowKey, counter }: Site, publicFolder: string): Promise<Problem[]> {
+  const problems: Problem[] = []
+  const tell = (field: string, wrong: string, write: string) =>
+    problems.push({ file: 'src/site.ts', field, wrong, write })
+  if (logo !== undefined) {
+    const {
+      format = '',
+      width = 0,
+      height = 0,
+    } = await sharp(join(publicFolder, logo))
+      .metadata()
+      .catch(() => ({}) as never)
+    const isRight = /^(?:png|jpeg|webp)$/.test(format) && Math.min(width, height) >= smallestLogo
+    const what = format
+      ? `public/${logo} is ${format} of ${width} × ${height} pixels`
+      : `there is no picture public/${logo}`
+    const write = `logo: 'logo.png', a PNG, JPEG or WebP in public/ of at least ${smallestLogo} × ${smallestLogo} pixels`
+    if (!isRight) tell('logo', what, write)
+  }
+  if (indexNowKey !== undefined && !/^[A-Za-z0-9-]{8,128}$/.test(indexNowKey)) {
+    tell('indexNowKey', `"${indexNowKey}" is no key of IndexNow`, '8 to 128 letters a to z, digits and hyphens')
+  }
+  if (counter && !isSecure(counter.script)) {
+    tell(
+      'counter.script',
+      `"${counter.script}" is no https address`,
+      `the script's whole address: 'https://dem.bao.vn/count.js'`,
+    )
+  }
+  return problems
+}
+
+/** A browser takes this machine for secure, too, where an owner may try a counter. */
+function isSecure(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1'
+}

@@ -1,0 +1,44 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { settingProblems } from '../../src/build/setting-problems.ts'
+import type { Site } from '../../src/site.ts'
+import { site } from '../site/site.ts'
+
+let folder: string
+const square = (size: number) => sharp({ create: { width: size, height: size, channels: 3, background: '#fff' } }).png()
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'public-'))
+  await square(112).toFile(join(folder, 'logo.png'))
+  await square(64).toFile(join(folder, 'nho.png'))
+  await writeFile(join(folder, 'logo.svg'), '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"/>')
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test('settings that are right are no problem', async () => {
+  for (const more of [
+    {},
+    { logo: 'logo.png', indexNowKey: 'a1-b2-c3', counter: { script: 'https://dem.bao.vn/c.js' } },
+  ])
+    expect(await settingProblems({ ...site, ...more }, folder)).toEqual([])
+})
+
+test.each<[Partial<Site>, string, string]>([
+  [{ logo: 'khong.png' }, 'there is no picture public/khong.png', "logo: 'logo.png'"],
+  [{ logo: 'nho.png' }, 'public/nho.png is png of 64 × 64 pixels', 'at least 112 × 112 pixels'],
+  [{ logo: 'logo.svg' }, 'public/logo.svg is svg of 200 × 200 pixels', 'a PNG, JPEG or WebP'],
+  [{ indexNowKey: 'ngắn' }, '"ngắn" is no key of IndexNow', '8 to 128'],
+  [{ indexNowKey: 'a b c d e f g' }, '"a b c d e f g" is no key', '8 to 128'],
+  [{ counter: { script: '/count.js' } }, '"/count.js" is no https address', "'https://dem.bao.vn/count.js'"],
+  [{ counter: { script: 'http://dem.bao.vn/c.js' } }, 'is no https address', 'whole address'],
+])('%j is told, with what to write', async (more, wrong, write) => {
+  const problems = await settingProblems({ ...site, ...more }, folder)
+  expect(problems).toHaveLength(1)
+  expect(problems[0]).toMatchObject({ file: 'src/site.ts', field: expect.stringContaining(Object.keys(more)[0] ?? '') })
+  expect(problems[0]?.wrong).toContain(wrong)
+  expect(problems[0]?.write).toContain(write)
+})
