@@ -36,8 +36,5 @@ export const searchScript = at(files.searchScript)
 /** Where the modules are that it imports: what reads the texts that were found, and what knows words near to others. */
 export const [passagesScript, nearWordsScript] = [at(files.passagesScript), at(files.nearWordsScript)]
 
-/** The faces that every article needs; italic is fetched by the browser where a text uses it. */
-export const preloadedFonts = [text, headline]
-
 /** The policy for pages, for hosts that send no headers. */
 export const policy = contentSecurityPolicy({ styles, scripts: [boot], counter: counterOrigin })

@@ -219,9 +219,10 @@ function styleOf(html: string): string {
   return /<style[^>]*>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? ''
 }
 
-/** A style sheet with its fonts in it. */
+/** A style sheet with its fonts in it, each once: what is in the sheet comes neither early nor late. */
 function withFonts(css: string, all: Files, { base }: Home, hasItalic = true): string {
-  return css.replace(/url\((["']?)(\/[^)"']+\.woff2)\1\)/g, (_, _quote, path: string) => {
+  const once = css.replace(/@font-face\{[^}]* late[";][^}]*\}/g, '').replace(/(Trang Doc \w+) late/g, '$1')
+  return once.replace(/url\((["']?)(\/[^)"']+\.woff2)\1\)/g, (_, _quote, path: string) => {
     if (!hasItalic && path.includes('italic')) return 'url(data:,)'
     const font = all.get(path.slice(base.length))
     if (!font) throw new Error(`the style sheet names ${path}, which is not there`)

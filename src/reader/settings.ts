@@ -10,11 +10,13 @@ const colourBars = (): void => {
     meta.content = getComputedStyle(meta).getPropertyValue('--ground')
 }
 const keep = (): void => {
-  save('settings', Object.fromEntries(new FormData(document.forms['cai-dat' as never])))
+  // The faces are there by now: the next page need not wait for its first paint to show them.
+  save('settings', { ...Object.fromEntries(new FormData(document.forms['cai-dat' as never])), faces: 1 })
   colourBars()
 }
 
 colourBars()
+document.fonts?.ready.then(keep)
 matchMedia('(prefers-color-scheme:dark)').onchange = colourBars
 // After boot.ts, which hears of another tab, and of a page that comes back, before this.
 window.onpageshow = colourBars

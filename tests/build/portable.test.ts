@@ -44,7 +44,7 @@ describe.each([
       expect(found.length, page).toBeGreaterThan(1)
       for (const address of found) {
         expect(address, page).not.toMatch(/^\//)
-        if (/^[a-z]+:/.test(address)) continue
+        if (/^[a-z-]+:/.test(address)) continue
         const target = posix.join(posix.dirname(page), decodeURI(address.replace(/[?#].*/, '')))
         expect([...folder.keys()], `${page} → ${address}`).toContain(target)
       }
@@ -110,7 +110,9 @@ describe('one article as a single file', () => {
     const { document } = parseHTML(html)
     expect(document.querySelector('.text img')?.getAttribute('src')).toMatch(/^data:image\/jpeg;base64,/)
     const links = [...document.querySelectorAll('a[href]')].map((link) => String(link.getAttribute('href')))
-    expect(links.filter((href) => !/^(https:\/\/bao\.example\/|#|mailto:|https:)/.test(href))).toEqual([])
+    expect(
+      links.filter((href) => !/^(https:\/\/bao\.example\/|#|mailto:|tel:|fb-messenger:|https:)/.test(href)),
+    ).toEqual([])
     expect(Buffer.byteLength(html)).toBeLessThan(400_000)
   })
 

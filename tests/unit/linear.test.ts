@@ -22,7 +22,6 @@ const known: Readonly<Record<string, string>> = {
   'hosts/commands/portable.ts': 'a path that the owner types',
   'reader/fragment.ts': 'what a reader selected on the page',
   'reader/search.ts': 'the name of a list',
-  'reader/sw.ts': 'pages that the build wrote',
   'vietnamese/sentences.ts': 'it always ends at the end of a paragraph',
 }
 
