@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { emitClientAsset } from 'astro/assets/utils'
 import { build } from 'esbuild'
-import { bundle } from 'lightningcss'
 import type { Plugin } from 'vite'
 import { site } from '../site.ts'
+import { sheetForAll } from './old-browsers.ts'
 
 const id = 'virtual:client-files'
 const inSrc = (path: string) => join(import.meta.dirname, '..', path)
@@ -114,17 +114,16 @@ const hashed = (name: string, source: string): ClientFile => ({
   source,
 })
 
-/** One sheet without imports. The syntax is left as it was written: plain values first, newer ones after them. */
+/** One sheet without imports. */
 async function styles(sheet: string, watch: (file: string) => void): Promise<string> {
-  const { code } = bundle({ filename: sheet, minify: true })
   watch(sheet)
   for (const [, file] of (await readFile(sheet, 'utf8')).matchAll(/@import "(.+?)"/g)) watch(inSrc(`styles/${file}`))
-  return code.toString().trim()
+  return sheetForAll(sheet)
 }
 
 /**
- * One script without imports: a classic one for a page or the worker, a module for a tool. For browsers from 2022 on;
- * older ones leave it, and the page is whole.
+ * One script without imports: a classic one for a page or the worker, a module for a tool. For browsers from
+ * Chrome 80 and Safari 13.1 on; older ones leave it, and the page is whole.
  */
 async function script(entry: string, watch: (file: string) => void, define: Record<string, string>): Promise<string> {
   const isTool = [...Object.values(tools), ...imported].some((path) => inSrc(path) === entry)
@@ -133,7 +132,7 @@ async function script(entry: string, watch: (file: string) => void, define: Reco
     bundle: true,
     minify: true,
     format: isTool ? 'esm' : 'iife',
-    target: 'es2022',
+    target: 'es2020',
     charset: 'utf8',
     // Strict mode by a directive costs bytes and finds nothing that the type checker does not.
     tsconfigRaw: { compilerOptions: { alwaysStrict: false } },

@@ -51,7 +51,7 @@ function ris(article: CitedArticle): string {
     ['TI', article.headline],
     ['T2', newspaper(article)],
     ['PY', day(article).slice(0, 4)],
-    ['DA', day(article).replaceAll('-', '/')],
+    ['DA', day(article).replace(/-/g, '/')],
     ['AB', article.description],
     ['LA', article.inLanguage],
     ['UR', article.url],

@@ -22,7 +22,8 @@ const topOf = (element: Element | null): number => element?.getBoundingClientRec
 function move(by: number): void {
   const focused = topOf(document.activeElement)
   const from = focused > 0 && focused < innerHeight ? focused : 64
-  const to = paragraphs.filter((p) => (topOf(p) - from) * by > 8).at((by - 1) / 2)
+  const there = paragraphs.filter((p) => (topOf(p) - from) * by > 8)
+  const to = there[by > 0 ? 0 : there.length - 1]
   if (to) goTo(to)
 }
 

@@ -12,7 +12,7 @@ const key = `place ${location.pathname}`
 function remember(): void {
   // The one that is read is the first whose end is below the top of the screen.
   const read = paragraphs.findIndex((p) => p.getBoundingClientRect().bottom > 60)
-  const end = paragraphs.at(-1)?.getBoundingClientRect().bottom ?? 0
+  const end = paragraphs[paragraphs.length - 1]?.getBoundingClientRect().bottom ?? 0
   // A finished article is forgotten; who only looked at the beginning again keeps the earlier place.
   if (end < innerHeight) save(key, '')
   else if (read > 0) save(key, paragraphs[read]?.id)
