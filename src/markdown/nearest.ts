@@ -27,5 +27,5 @@ function editDistance(a: string, b: string): number {
     }
     row = next
   }
-  return row.at(-1) ?? 0
+  return row[row.length - 1] ?? 0
 }

@@ -10,21 +10,23 @@ export interface KeptPage {
 }
 
 /**
- * The articles on this device, those kept on purpose first.
+ * The articles on this device, those kept on purpose first; none where the browser keeps nothing.
  *
  * @param base the site's root
  */
 export async function keptPages(base: string): Promise<KeptPage[]> {
   const pages: KeptPage[] = []
-  for (const name of ['saved ', 'read ']) {
-    const cache = await caches.open(name + base)
-    for (const { url } of [...(await cache.keys())].reverse()) {
-      if (url.includes('/_astro/') || pages.some((page) => page.url === url)) continue
-      const html = (await (await cache.match(url))?.text()) ?? ''
-      const headline = /class="article /.test(html) && /<h1 class="headline[^>]*>([^<]*)</.exec(html)?.[1]
-      if (headline) pages.push({ url, headline: decodeReferences(headline), html, saved: name === 'saved ' })
+  try {
+    for (const name of ['saved ', 'read ']) {
+      const cache = await caches.open(name + base)
+      for (const { url } of [...(await cache.keys())].reverse()) {
+        if (url.includes('/_astro/') || pages.some((page) => page.url === url)) continue
+        const html = (await (await cache.match(url))?.text()) ?? ''
+        const headline = /class="article /.test(html) && /<h1 class="headline[^>]*>([^<]*)</.exec(html)?.[1]
+        if (headline) pages.push({ url, headline: decodeReferences(headline), html, saved: name === 'saved ' })
+      }
     }
-  }
+  } catch {}
   return pages
 }
 

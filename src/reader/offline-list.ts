@@ -19,4 +19,4 @@ async function list(): Promise<void> {
   if (pages.length === 0) place?.before(make('p', { textContent: strings.offline.nothing }))
 }
 
-if ('caches' in window) list()
+list()

@@ -17,7 +17,8 @@ interface TrustedTypes {
   createPolicy(name: string, rules: Rules): Rules
 }
 
-const workers = navigator.serviceWorker
+// A page that a sandbox took the origin from may not even ask for them.
+const workers = (origin === 'null' ? undefined : navigator.serviceWorker) as ServiceWorkerContainer
 // This file lies in _astro/, below the site's base path.
 const url = (document.currentScript as HTMLScriptElement).src.replace(/_astro.*/, 'sw.js')
 

@@ -118,8 +118,8 @@ async function search(): Promise<void> {
   const isAsked = query.words.length > 0
   history.replaceState(null, '', isAsked ? `?q=${encodeURIComponent(input.value.trim())}` : location.pathname)
   const clear = () => {
-    list.replaceChildren()
-    hints.replaceChildren()
+    list.textContent = ''
+    hints.textContent = ''
     document.querySelector('#them')?.remove()
   }
   status.textContent = isAsked ? words.searching : ''
@@ -131,7 +131,7 @@ async function search(): Promise<void> {
   try {
     ;({ found, lists } = await find(query.words))
   } catch {
-    kept = 'caches' in window ? byScore(await (await reading).findKept(base, query)) : []
+    kept = byScore(await (await reading).findKept(base, query))
   }
   const { resultOf } = await reading
   if (!isLatest()) return

@@ -58,8 +58,8 @@ async function keep(cache: string, url: string, response: Response): Promise<voi
 async function prepare(page: string): Promise<void> {
   const response = await fetch(page, { cache: 'no-cache' })
   const html = await response.clone().text()
-  const named = html.matchAll(/="?([^"\s>]*\/_astro\/[^"\s>]+)/g)
-  const assets = new Set([...named].map(([, url]) => new URL(`${url}`, scope).href))
+  const values = [...html.matchAll(/="([^"\s]+)"/g)].map(([, value]) => `${value}`)
+  const assets = new Set(values.filter((value) => value.includes('/_astro/')).map((path) => new URL(path, scope).href))
   await Promise.all([...assets].map(async (url) => keep(saved, url, await fetch(url))))
   await keep(saved, page, response)
 }

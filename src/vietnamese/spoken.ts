@@ -74,7 +74,7 @@ const rules: readonly Rule[] = [
   [/(\d{1,2})(?:h|:)(\d{2})(?!\d)/g, (_, hour, minute) => `${Number(hour)} giờ ${Number(minute)} phút`],
   [/(\d{1,2})h(?![\p{L}\p{N}])/gu, '$1 giờ'],
   // A dot in a number is no decimal point.
-  [/\d{1,3}(?:\.\d{3})+(?!\d)/g, (number) => number.replaceAll('.', '')],
+  [/\d{1,3}(?:\.\d{3})+(?!\d)/g, (number) => number.replace(/\./g, '')],
   ...Object.entries(units).map(
     ([written, said]): Rule => [new RegExp(`(\\d) ?(?:${written})${wordEnds}`, 'gu'), `$1 ${said}`],
   ),

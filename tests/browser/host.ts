@@ -60,6 +60,8 @@ export async function serve(dist: string, base = ''): Promise<Host> {
     try {
       if (!path.startsWith(`${base}/`)) throw path
       const body = await readFile(join(host.dist, file))
+      // For pages that a policy takes their origin from.
+      response.setHeader('Access-Control-Allow-Origin', '*')
       if (host.policy) response.setHeader('Content-Security-Policy', host.policy)
       response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'text/plain', 'Cache-Control': 'no-cache' })
       return response.end(body)
