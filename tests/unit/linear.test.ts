@@ -16,7 +16,6 @@ const source = join(repository, 'src')
 
 /** Expressions that the analysis takes for slow and that read nothing that a stranger wrote, or cannot fail. */
 const known: Readonly<Record<string, string>> = {
-  'build/old-browsers.ts': 'the site’s own style sheets',
   'hosts/address.ts': 'an address that the owner sets',
   'hosts/answer.ts': 'a header of a server on this machine',
   'hosts/portable.ts': 'pages that the build wrote',
