@@ -68,7 +68,7 @@ export function pathOfPageFile(file: string): string | undefined {
   return `/${file
     .replace(/\.ts$/, '')
     .replace(/^404\.astro$/, '404.html')
-    .replace(/(?:^|(?<=\/))index\.astro$/, '')
+    .replace(/(^|\/)index\.astro$/, '$1')
     .replace(/\.astro$/, '/')}`
 }
 

@@ -2,7 +2,9 @@
  * Finds what browsers at the floor do not know, by the data that MDN keeps of browsers.
  */
 import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
 import type { CompatStatement, Identifier, SimpleSupportStatement } from '@mdn/browser-compat-data'
+import { buildSync } from 'esbuild'
 import ts from 'typescript'
 
 const data = createRequire(import.meta.url)('@mdn/browser-compat-data') as {
@@ -93,6 +95,9 @@ export function unknownInScripts(files: readonly string[]): Map<string, string> 
     noEmit: true,
     types: [],
   })
+  // What is imported for its types alone reaches no browser.
+  const bundled = buildSync({ entryPoints: [...files], bundle: true, write: false, outdir: '/', metafile: true })
+  const shipped = new Set(Object.keys(bundled.metafile.inputs).map((input) => resolve(input)))
   const checker = program.getTypeChecker()
   const found = new Map<string, string>()
   const { api, javascript } = data
@@ -101,7 +106,7 @@ export function unknownInScripts(files: readonly string[]): Map<string, string> 
     const inApi = places.flatMap((place) => [at(api, `${place}/${name}`), at(api, `${place}/${name}_static`)])
     return [at(javascript, `builtins/${owner}/${name}`), ...inApi, ...(owner ? [] : [api[name]])].find(Boolean)
   }
-  for (const file of program.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile)) {
+  for (const file of program.getSourceFiles().filter(({ fileName }) => shipped.has(resolve(fileName)))) {
     const visit = (node: ts.Node): void => {
       if (ts.isIdentifier(node)) {
         const symbol = checker.getSymbolAtLocation(node)

@@ -83,9 +83,12 @@ test('scripts use nothing without asking that their browsers may not have', () =
     'HTMLElement.showPopover',
     // Set, and then nobody waits for it.
     'HTMLImageElement.loading',
-    // Asked for: `paint`, `share`, `requestIdleCallback ?? setTimeout`.
+    // Asked for: `paint`, `mediaSession`, `share`, `requestIdleCallback ?? setTimeout`.
     'Highlight',
     'HighlightRegistry',
+    'MediaMetadata',
+    'MediaSession.metadata',
+    'Navigator.mediaSession',
     'Navigator.share',
     'Window.requestIdleCallback',
   ])
