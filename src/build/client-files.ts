@@ -26,7 +26,7 @@ const fetched = {
 const imported = [fetched.passagesScript, fetched.nearWordsScript]
 /** What the page's script fetches when it is used. */
 const tools = Object.fromEntries(
-  ['citations', 'keys', 'listen', 'marks', 'notes', 'quote', 'recording', 'zoom'].map((name) => [
+  ['citations', 'keys', 'listen', 'marks', 'notes', 'quote', 'recording', 'resume', 'zoom'].map((name) => [
     name,
     `reader/${name}.ts`,
   ]),

@@ -12,6 +12,7 @@ interface Tools {
   marks: typeof import('./marks.ts')
   notes: typeof import('./notes.ts')
   quote: typeof import('./quote.ts')
+  resume: typeof import('./resume.ts')
   recording: typeof import('./recording.ts')
   zoom: typeof import('./zoom.ts')
 }

@@ -205,10 +205,28 @@ describe('place', () => {
     expect(await offer().count()).toBe(0)
   })
 
-  test('can be declined, and is forgotten with the end of the article', async () => {
+  test.each([320, 390, 1440])('is offered at %i px where it lies over nothing and moves nothing', async (width) => {
+    await page.setViewportSize({ width, height: 844 })
+    const before = await page.locator('.text').boundingBox()
     await leave(6)
-    await page.locator('.pill').getByRole('button', { name: 'Đóng' }).click()
-    expect(await offer().count()).toBe(0)
+    await offer().waitFor()
+    expect(await page.locator('.text').boundingBox()).toEqual(before)
+    const chip = await page.locator('.resume span').evaluate((span) => {
+      const { left, right, top, bottom } = span.getBoundingClientRect()
+      const words = document.createRange()
+      words.selectNodeContents(document.querySelector('.article') as Element)
+      return [...words.getClientRects()].filter(
+        (line) => line.height < 60 && line.left < right && line.right > left && line.top < bottom && line.bottom > top,
+      ).length
+    })
+    // Its own word.
+    expect(chip).toBe(1)
+    expect((await offer().boundingBox())?.height).toBe(44)
+  })
+
+  test('is forgotten with the end of the article', async () => {
+    await leave(6)
+    await offer().waitFor()
     await page.evaluate(() => scrollTo({ top: 1e6, behavior: 'instant' }))
     await page.goto(site.host.url)
     await page.goto(site.host.url + longArticle, { waitUntil: 'networkidle' })
@@ -244,6 +262,65 @@ describe('marks', () => {
     await page.getByRole('button', { name: 'Bỏ', exact: true }).click()
     expect(await painted()).toEqual([])
     expect(await list().count()).toBe(0)
+  })
+
+  const markWords = async (paragraph: number, from: number, to: number) => {
+    await select(paragraph, from, to)
+    await page.getByRole('button', { name: 'Đánh dấu', exact: true }).click()
+    await list().waitFor()
+  }
+
+  test('grow where they meet, and are copied, noted and removed with a tap', async () => {
+    await markWords(2, 0, 10)
+    await markWords(2, 10, 20)
+    await markWords(2, 15, 31)
+    await markWords(4, 0, 5)
+    await expect.poll(() => page.evaluate(() => CSS.highlights.get('marked')?.size)).toBe(2)
+    expect((await painted())[0]).toBe('Việc nêu gương được triển khai ')
+    await page
+      .locator('.text p')
+      .nth(2)
+      .click({ position: { x: 20, y: 12 } })
+    const sheet = page.getByRole('dialog', { name: 'Đã đánh dấu' })
+    expect(await sheet.getByRole('listitem').count()).toBe(1)
+    await sheet.getByRole('button', { name: 'Ghi chú' }).click()
+    await page.keyboard.type('So với năm trước')
+    await page.keyboard.press('Escape')
+    await markWords(2, 25, 40)
+    await expect.poll(() => page.evaluate(() => localStorage['/marks /2018/bai-dai/'])).toContain('So với năm trước')
+    await page
+      .locator('.text p')
+      .nth(2)
+      .click({ position: { x: 20, y: 12 } })
+    expect(await sheet.getByRole('textbox').inputValue()).toBe('So với năm trước')
+    await sheet.getByRole('button', { name: 'Bỏ' }).click()
+    await sheet.waitFor({ state: 'detached' })
+    expect(await painted()).toHaveLength(1)
+  })
+
+  test('of all articles stand in one place, where they are noted and removed', async () => {
+    await markWords(2, 0, 31)
+    await page.goto(`${site.host.url}/2023/dinh-chinh/`)
+    await markWords(0, 0, 12)
+    await page.evaluate(() => {
+      localStorage['/marks /2024/hong/'] = '{"a":1}'
+      localStorage['/khac/marks /khac/2024/bai/'] = '[["của trang khác",""]]'
+    })
+    await list().click()
+    await page.getByRole('link', { name: 'Mọi đoạn đã đánh dấu' }).click()
+    const marks = page.locator('.marks')
+    await marks.waitFor()
+    expect(await marks.getByRole('heading', { level: 3 }).count()).toBe(2)
+    expect(await marks.textContent()).not.toContain('trang khác')
+    const first = marks.locator('section').first()
+    await first.getByRole('button', { name: 'Ghi chú' }).click()
+    await page.keyboard.type('Xem lại')
+    await page.reload()
+    expect(await first.getByRole('textbox').inputValue()).toBe('Xem lại')
+    await first.getByRole('button', { name: 'Bỏ' }).click()
+    expect(await marks.getByRole('heading', { level: 3 }).count()).toBe(1)
+    await marks.getByRole('link').click()
+    await list().waitFor()
   })
 
   test('are found again in a text that was corrected before them', async () => {
