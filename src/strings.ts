@@ -101,6 +101,12 @@ export const remove = 'Bỏ'
 export const note = 'Ghi chú'
 export const allMarks = 'Mọi đoạn đã đánh dấu'
 export const keep = 'Lưu để đọc ngoại tuyến'
+export const savedTitle = 'Bài đã lưu'
+export const readPart = (percent: number) => `Đã đọc ${percent}%`
+export const readWhole = 'Đã đọc xong'
+/** In the bar that is at hand, where words must be short. */
+export const size = 'Cỡ chữ'
+export const keepShort = 'Lưu'
 export const notKept = 'Không lưu được'
 export const newVersion = 'Có bản mới: tải lại'
 export const share = 'Chia sẻ'

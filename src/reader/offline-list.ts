@@ -6,6 +6,7 @@ import { marks as marksTitle, offline } from '../strings.ts'
 import { keptPages } from './kept.ts'
 import { markItem, marksOf } from './marked.ts'
 import { page } from './page.ts'
+import { progressOf } from './progress.ts'
 import { namesAfter } from './store.ts'
 
 const { make } = page
@@ -14,10 +15,12 @@ const place = document.querySelector('#tren-may')
 
 async function listPages(): Promise<void> {
   const pages = await keptPages(base)
-  for (const { url, headline, saved } of pages) {
+  for (const kept of pages) {
+    const { url, headline, saved } = kept
     const link = make('h2', {}, make('a', { href: url, textContent: headline }))
     const item = make('li', { className: 'teaser' }, link)
-    if (saved) item.append(make('p', { className: 'teaser-date', textContent: offline.saved }))
+    const state = [saved && offline.saved, progressOf(kept)].filter(Boolean).join(', ')
+    if (state) item.append(make('p', { className: 'teaser-date', textContent: state }))
     place?.append(item)
   }
   if (pages.length === 0) place?.before(make('p', { textContent: offline.nothing }))

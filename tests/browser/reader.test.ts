@@ -345,6 +345,84 @@ describe('marks', () => {
   })
 })
 
+describe('the bar', () => {
+  const bar = () => page.locator('.bar')
+  const scroll = async (by: number) => {
+    await page.evaluate((top) => scrollBy({ top, behavior: 'instant' }), by)
+    // A frame for the event, one for what it changes.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  }
+  beforeEach(() => bar().waitFor({ state: 'attached' }))
+
+  test('is there while the page moves up, and nowhere else', async () => {
+    await scroll(2000)
+    expect(await bar().isVisible()).toBe(false)
+    await scroll(-300)
+    expect(await bar().isVisible()).toBe(true)
+    await page.emulateMedia({ media: 'print' })
+    expect(await bar().isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'screen' })
+    await page.setViewportSize({ width: 320, height: 256 })
+    expect(await bar().isVisible()).toBe(false)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await scroll(100)
+    expect(await bar().isVisible()).toBe(false)
+    await scroll(-100)
+    expect(await bar().isVisible()).toBe(true)
+    await scroll(-5000)
+    expect(await bar().isVisible()).toBe(false)
+  })
+
+  test('has what the page has, and does the same', async () => {
+    await page.getByRole('button', { name: 'Lưu để' }).waitFor()
+    await scroll(3000)
+    await scroll(-300)
+    expect(await bar().getByRole('button').allTextContents()).toEqual(['Cỡ chữ', 'Lưu', 'Chia sẻ'])
+    await bar().getByRole('button', { name: 'Lưu' }).click()
+    await page.locator('.keep[aria-pressed=true]').waitFor()
+    await scroll(-50)
+    expect(await bar().getByRole('button', { name: 'Lưu' }).getAttribute('aria-pressed')).toBe('true')
+    await bar().getByRole('button', { name: 'Cỡ chữ' }).click()
+    await page.locator('.settings:popover-open').waitFor()
+    await page.keyboard.press('Escape')
+    await page.evaluate(() => getSelection()?.selectAllChildren(document.querySelectorAll('.text p')[4] as Node))
+    await page.getByRole('button', { name: 'Đánh dấu', exact: true }).waitFor()
+    expect(await bar().isVisible()).toBe(false)
+  })
+
+  test('covers no focus, and stays while the keyboard is on it', async () => {
+    await page.evaluate(() => scrollTo({ top: 1e6, behavior: 'instant' }))
+    await page.locator('.footer a').last().focus()
+    let times = 0
+    for (let presses = 0; presses < 25; presses += 1) {
+      await page.keyboard.press('Shift+Tab')
+      await scroll(0)
+      const isCovered = await page.evaluate(() => {
+        const focus = document.activeElement?.getBoundingClientRect()
+        const box = document.querySelector('.bar')?.getBoundingClientRect()
+        return !!focus && !!box && box.height > 0 && focus.bottom > box.top && focus.top < box.bottom
+      })
+      if (await bar().isVisible()) times += 1
+      expect(isCovered, `after ${presses + 1} presses`).toBe(false)
+    }
+    expect(times).toBeGreaterThan(0)
+    await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }))
+    await scroll(3000)
+    await scroll(-300)
+    await bar().getByRole('button').first().focus()
+    await page.keyboard.press('Tab')
+    await scroll(200)
+    expect(await bar().isVisible()).toBe(true)
+  })
+
+  test('moves only where motion is welcome', async () => {
+    const animation = () => bar().evaluate((element) => getComputedStyle(element).animationName)
+    expect(await animation()).toBe('rise')
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    expect(await animation()).toBe('none')
+  })
+})
+
 describe('picture', () => {
   const zoomed = () => page.locator('.zoom:popover-open')
 
