@@ -16,6 +16,16 @@ export const styles = files.styles.replace(
 /** The script that every page inlines, before the first paint. */
 export const { boot } = files
 
+/**
+ * What a browser may fetch before it is opened, once the reader points at it: pages of this site, which end in a slash.
+ * It asks for nothing where the reader saves data.
+ *
+ * @see https://html.spec.whatwg.org/multipage/speculative-loading.html
+ */
+export const speculationRules = JSON.stringify({
+  prefetch: [{ where: { href_matches: `${sitePath('/', import.meta.env.BASE_URL)}{*/}?` }, eagerness: 'moderate' }],
+})
+
 const at = (path: string) => sitePath(`/${path}`, import.meta.env.BASE_URL)
 
 /** Where the style sheet is that is fetched after the text. */
@@ -37,4 +47,4 @@ export const searchScript = at(files.searchScript)
 export const [passagesScript, nearWordsScript] = [at(files.passagesScript), at(files.nearWordsScript)]
 
 /** The policy for pages, for hosts that send no headers. */
-export const policy = contentSecurityPolicy({ styles, scripts: [boot], counter: counterOrigin })
+export const policy = contentSecurityPolicy({ styles, scripts: [boot, speculationRules], counter: counterOrigin })

@@ -53,13 +53,6 @@ export const strings = {
     title: 'Không có trang này',
     text: 'Địa chỉ có thể đã gõ sai, hoặc bài đã chuyển đi nơi khác.',
   },
-  offline: {
-    title: 'Đọc ngoại tuyến',
-    text: 'Những bài đã đọc hay đã lưu trên máy này, mở được cả khi không có mạng.',
-    nothing: 'Chưa có bài nào trên máy này.',
-    saved: 'Đã lưu',
-    retry: 'Thử tải lại trang',
-  },
   settings: {
     open: 'Cỡ chữ và nền',
     size: 'Cỡ chữ',
@@ -105,13 +98,30 @@ export const marks = 'Đã đánh dấu'
 export const copy = 'Sao chép'
 export const copied = 'Đã sao chép'
 export const remove = 'Bỏ'
+export const note = 'Ghi chú'
+export const allMarks = 'Mọi đoạn đã đánh dấu'
 export const keep = 'Lưu để đọc ngoại tuyến'
+export const savedTitle = 'Bài đã lưu'
+export const readPart = (percent: number) => `Đã đọc ${percent}%`
+export const readWhole = 'Đã đọc xong'
+/** In the bar that is at hand, where words must be short. */
+export const size = 'Cỡ chữ'
+export const keepShort = 'Lưu'
 export const notKept = 'Không lưu được'
 export const newVersion = 'Có bản mới: tải lại'
 export const share = 'Chia sẻ'
 export const copyLink = 'Sao chép liên kết'
 export const copyQuote = 'Sao chép liên kết đến câu này'
 export const copyCitation = 'Sao chép trích dẫn'
+
+/** What the page says that lists what is on the device; apart from `strings`, which a script carries whole. */
+export const offline = {
+  title: 'Đọc ngoại tuyến',
+  text: 'Những bài đã đọc hay đã lưu trên máy này, mở được cả khi không có mạng.',
+  nothing: 'Chưa có bài nào trên máy này.',
+  saved: 'Đã lưu',
+  retry: 'Thử tải lại trang',
+} as const
 
 /** What the search says; apart from `strings`, which a script carries whole. */
 export const search = {

@@ -26,10 +26,10 @@ const fetched = {
 const imported = [fetched.passagesScript, fetched.nearWordsScript]
 /** What the page's script fetches when it is used. */
 const tools = Object.fromEntries(
-  ['citations', 'keys', 'listen', 'marks', 'notes', 'quote', 'recording', 'zoom'].map((name) => [
-    name,
-    `reader/${name}.ts`,
-  ]),
+  [
+    ...['bar', 'citations', 'idle', 'keys', 'listen', 'marks', 'notes', 'quote', 'reading', 'recording', 'resume'],
+    'zoom',
+  ].map((name) => [name, `reader/${name}.ts`]),
 )
 const worker = site.offline ? 'reader/sw.ts' : 'reader/sw-off.ts'
 
@@ -69,14 +69,14 @@ export function clientFiles(): Plugin {
           ),
         )
       const BASE = JSON.stringify(base)
-      const made = Object.entries(await makeAll(tools, { BASE }))
+      const TOOLS = JSON.stringify(Object.keys(tools))
+      const made = Object.entries(await makeAll(tools, { BASE, TOOLS }))
       // One end for all, so that the page's script need not name each.
       const end = `.${hash(JSON.stringify(made))}.js`
       const toolFiles = made.map(([name, source]) => ({ path: `_astro/${name}${end}`, source }))
       const define = {
         BASE,
         OFFLINE: String(site.offline && !isDev),
-        TOOLS: JSON.stringify(Object.keys(tools)),
         TOOLS_END: JSON.stringify(end),
       }
       const texts = await makeAll(inlined, { BASE })

@@ -138,10 +138,10 @@ function eachTag(html: string, print: (tag: Tag) => string): string {
 
 /**
  * A page's text, apart from its scripts and styles, in which nothing that looks like a tag is one. A counter of visits
- * is left out: what is read from a disk tells nobody.
+ * is left out: what is read from a disk tells nobody. So are the rules for fetching ahead: nothing is far.
  */
 function split(html: string): { kind: 'html' | 'script' | 'style'; text: string }[] {
-  const own = html.replace(/<script defer src="https?:[^>]*><\/script>/g, '')
+  const own = html.replace(/<script (?:defer src="https?:|type="speculationrules")[^>]*>[^<]*<\/script>/g, '')
   return own.split(/(<script[\s\S]*?<\/script>|<style[\s\S]*?<\/style>)/).map((text, i) => {
     return { kind: i % 2 === 0 ? 'html' : text.startsWith('<style') ? 'style' : 'script', text }
   })

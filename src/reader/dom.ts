@@ -7,9 +7,10 @@ export { make } from './make.ts'
 export const button = (textContent: string, onclick: () => void, className = ''): HTMLButtonElement =>
   make('button', { textContent, onclick, className })
 
-const said = make('p', { className: 'pill said', role: 'status' })
+/** A page's two scripts share one status line. */
+const said = document.querySelector<HTMLElement>('.said') ?? make('p', { className: 'pill said', role: 'status' })
 /** What floats at the foot of the screen: in the footer's landmark, so that every part of the page is in one. */
-const dock = make('div', { className: 'dock' }, said)
+const dock = said.parentElement ?? make('div', { className: 'dock' }, said)
 
 document.querySelector('.footer')?.append(dock)
 

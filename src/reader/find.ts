@@ -1,5 +1,8 @@
-/** A marked passage: its words, and those before it, which tell it from the same words elsewhere. */
-export type Mark = [quote: string, before: string]
+/**
+ * A marked passage: its words, and those before it, which tell it from the same words elsewhere; what the reader noted
+ * of it, and the headline of its article.
+ */
+export type Mark = [quote: string, before: string, note?: string, headline?: string]
 
 /**
  * Finds a passage again by its words. A text corrected around it changes nothing; one corrected within it is found by

@@ -13,11 +13,12 @@ export interface KeptPage {
  * The articles on this device, those kept on purpose first; none where the browser keeps nothing.
  *
  * @param base the site's root
+ * @param names which are wanted, by the worker's names for its caches
  */
-export async function keptPages(base: string): Promise<KeptPage[]> {
+export async function keptPages(base: string, names = ['saved ', 'read ']): Promise<KeptPage[]> {
   const pages: KeptPage[] = []
   try {
-    for (const name of ['saved ', 'read ']) {
+    for (const name of names) {
       const cache = await caches.open(name + base)
       for (const { url } of [...(await cache.keys())].reverse()) {
         if (url.includes('/_astro/') || pages.some((page) => page.url === url)) continue

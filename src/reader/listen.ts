@@ -6,7 +6,7 @@ import * as words from '../strings.ts'
 import { sentences } from '../vietnamese/sentences.ts'
 import { lines, parts, spoken } from '../vietnamese/spoken.ts'
 import type { Page } from './page.ts'
-import { highlight, rangeOf } from './text.ts'
+import { highlight, rangeOf, wordsOf } from './text.ts'
 
 /** What is said at once, a sentence or a part of a long one: where it stands, the how manyeth it is of, its words. */
 type Said = [block: HTMLElement, start: number, end: number, sentence: number, said: string]
@@ -26,15 +26,13 @@ function collect(): Said[] {
   ].flatMap((block) =>
     block.querySelector('p,li') || block.closest('.footnotes')
       ? []
-      : (block.closest('.verse') ? lines : sentences)(`${block.textContent}`).flatMap(
-          ({ 0: sentence, index: start = 0 }) => {
-            count++
-            const caption = block.tagName === 'FIGCAPTION' && !start ? words.captionSpoken : ''
-            return parts(caption + spoken(sentence)).map(
-              (part): Said => [block, start, start + sentence.length, count, part],
-            )
-          },
-        ),
+      : (block.closest('.verse') ? lines : sentences)(wordsOf(block)).flatMap(({ 0: sentence, index: start = 0 }) => {
+          count++
+          const caption = block.tagName === 'FIGCAPTION' && !start ? words.captionSpoken : ''
+          return parts(caption + spoken(sentence)).map(
+            (part): Said => [block, start, start + sentence.length, count, part],
+          )
+        }),
   )
 }
 

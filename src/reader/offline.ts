@@ -35,10 +35,14 @@ const ask = async (wish = '') =>
     ...performance.getEntriesByType('resource').map(({ name }) => name),
   ])
 
-const toggle = button(words.keep, async () => {
-  await wholePictures()
-  ask('saved ')
-})
+const toggle = button(
+  words.keep,
+  async () => {
+    await wholePictures()
+    ask('saved ')
+  },
+  'keep',
+)
 
 async function start(): Promise<void> {
   const { trustedTypes } = window as { trustedTypes?: TrustedTypes }
@@ -60,6 +64,12 @@ async function start(): Promise<void> {
   atEnd(toggle)
   // The first visit comes before the worker, which therefore has seen nothing of it.
   if (!workers.controller) workers.oncontrollerchange = () => ask('read ')
+  // Nor does it know whether a page that was fetched before is read.
+  else if (
+    (performance.getEntriesByType('navigation')[0] as { deliveryType?: string }).deliveryType ===
+    'navigational-prefetch'
+  )
+    ask('read ')
 }
 
 // A page that carries its script in itself has no site to be offline from.

@@ -1,11 +1,10 @@
 /*
- * Offers to go on where the reader stopped; never moves the page by itself. Progress is drawn by the style sheet.
+ * Remembers where the reader stopped, and has resume.ts offer to go on there. Progress is drawn by the style sheet.
  * Without it, the reader scrolls.
  */
-import * as words from '../strings.ts'
-import { offer } from './dom.ts'
 import { load, save } from './store.ts'
-import { goTo, paragraphs } from './text.ts'
+import { paragraphs } from './text.ts'
+import { hasTools, use } from './tools.ts'
 
 const key = `place ${location.pathname}`
 
@@ -18,16 +17,9 @@ function remember(): void {
   else if (read > 0) save(key, paragraphs[read]?.id)
 }
 
-function offerPlace(): void {
-  // A corrected text moves its paragraphs, which keep their ids.
-  const there = document.getElementById(load(key, ''))
-  // A link leads elsewhere, and a reload is put back by the browser.
-  if (!there || location.hash || there.getBoundingClientRect().top < innerHeight) return
-  offer(words.goOn, () => goTo(there))
-}
-
 if (paragraphs.length) {
-  addEventListener('load', offerPlace)
+  const id = load(key, '')
+  if (id && hasTools) addEventListener('load', () => use('resume', ({ offerPlace }, page) => offerPlace(page, id)))
   // The one event of leaving that phones always send.
   addEventListener('visibilitychange', () => document.hidden && remember())
 }

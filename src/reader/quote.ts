@@ -11,5 +11,14 @@ export function copyQuote({ copyText, permalink }: Page, chosen: Range): void {
   before.collapse(true)
   const id = before.startContainer.parentElement?.closest('.text [id]')?.id ?? ''
   before.setStart(document.body, 0)
-  copyText(`${permalink}#${id}${fragment(document.body.innerText, `${before}`, `${getSelection()}`)}`)
+  copyText(`${permalink}#${id}${fragment(document.body.innerText, `${before}`, selected())}`)
+}
+
+/** The selection as a browser reads it that looks for the words: with the marks of footnotes, which are not copied. */
+function selected(): string {
+  const marks = document.querySelectorAll<HTMLElement>('[data-footnote-ref]')
+  for (const mark of marks) mark.style.userSelect = 'text'
+  const words = `${getSelection()}`
+  for (const mark of marks) mark.style.userSelect = ''
+  return words
 }

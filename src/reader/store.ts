@@ -14,6 +14,16 @@ export function load<T extends string | unknown[]>(key: string, otherwise: T): T
   }
 }
 
+/** The names that begin with these words and hold something on this device, without them. */
+export function namesAfter(words: string): string[] {
+  try {
+    const start = BASE + words
+    return Object.keys(localStorage).flatMap((key) => (key.startsWith(start) ? key.slice(start.length) : []))
+  } catch {
+    return []
+  }
+}
+
 /** Keeps a value on this device, where that is allowed; in a private window it holds for this page. */
 export function save(key: string, value: unknown): void {
   try {

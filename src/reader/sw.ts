@@ -113,7 +113,9 @@ async function page(event: FetchEvent): Promise<Response> {
   const url = event.request.url.split(/[?#]/, 1)[0] ?? ''
   // No navigation preload: where it fails, Firefox shows its own error, whatever the worker answers (seen in 153).
   const fresh = fetch(event.request)
-  event.waitUntil(fresh.then((response) => afterFetch(url, response.clone())).catch(() => {}))
+  // What is fetched before it is opened has not been read; where it is opened, offline.ts says so.
+  if (!event.request.headers.has('Sec-Purpose'))
+    event.waitUntil(fresh.then((response) => afterFetch(url, response.clone())).catch(() => {}))
   const kept = await match(url)
   try {
     return await (kept ? Promise.race([fresh, late(event, fresh, kept)]) : fresh)

@@ -11,10 +11,24 @@ export function goTo(paragraph: HTMLElement): void {
   paragraph.scrollIntoView()
 }
 
-/** The range between two places of an element's text content. */
+/** Text without the marks of footnotes, which are no words of the author's: nobody hears or keeps them. */
+const walk = (root: Node) =>
+  document.createTreeWalker(root, NodeFilter.SHOW_TEXT, ({ parentElement }) =>
+    parentElement?.closest('[data-footnote-ref]') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  )
+
+/** The author's words within an element, as `rangeOf` counts them. */
+export function wordsOf(root: Node): string {
+  const walker = walk(root)
+  let words = ''
+  while (walker.nextNode()) words += walker.currentNode.nodeValue
+  return words
+}
+
+/** The range between two places of an element's words. */
 export function rangeOf(root: Node, start: number, end: number): Range {
   const range = document.createRange()
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+  const walker = walk(root)
   let at = 0
   for (let node = walker.nextNode() as Text | null; node && at < end; node = walker.nextNode() as Text | null) {
     if (start >= at) range.setStart(node, Math.min(start - at, node.length))

@@ -6,18 +6,21 @@ import { page } from './page.ts'
 
 /** The tools, each by the name of its file. */
 interface Tools {
+  bar: typeof import('./bar.ts')
   citations: typeof import('./citations.ts')
+  idle: typeof import('./idle.ts')
   keys: typeof import('./keys.ts')
   listen: typeof import('./listen.ts')
   marks: typeof import('./marks.ts')
   notes: typeof import('./notes.ts')
   quote: typeof import('./quote.ts')
+  reading: typeof import('./reading.ts')
   recording: typeof import('./recording.ts')
+  resume: typeof import('./resume.ts')
   zoom: typeof import('./zoom.ts')
 }
 
-/** The tools' names, and what all their files' names end with; `src/build/client-files.ts` fills them in. */
-declare const TOOLS: (keyof Tools)[]
+/** What all their files' names end with; `src/build/client-files.ts` fills it in. */
 declare const TOOLS_END: string
 
 const here = (document.currentScript as HTMLScriptElement).src
@@ -42,10 +45,8 @@ export async function use<Name extends keyof Tools>(
     } catch {}
 }
 
-/** Has the tools at hand before they are asked for, where the reader does not save data. */
+/** What can wait until the browser is idle, and is not fetched where the reader saves data. */
 if (hasTools && !(navigator as { connection?: { saveData?: boolean } }).connection?.saveData) {
-  const fetchAll = () => {
-    for (const name of TOOLS) fetch(addressOf(name)).catch(() => {})
-  }
-  addEventListener('load', () => (window.requestIdleCallback ?? setTimeout)(fetchAll))
+  const begin = () => use('idle', ({ start }) => start(use))
+  addEventListener('load', () => (window.requestIdleCallback ?? setTimeout)(begin))
 }

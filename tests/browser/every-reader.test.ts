@@ -242,6 +242,20 @@ test('a footnote is shown beside its mark, without going there', async () => {
   await page.context().close()
 })
 
+test('a footnote’s digit is neither copied nor marked with the words around it', async () => {
+  const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] }, `${notes.url}/2020/bai/`)
+  await page.evaluate(() => getSelection()?.selectAllChildren(document.querySelector('.text p') as Element))
+  await page.keyboard.press('Control+c')
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toMatch(/^Một đoạn văn dài/)
+  expect(copied).not.toContain('1')
+  await page.getByRole('button', { name: 'Đánh dấu', exact: true }).click()
+  await page.getByRole('button', { name: 'Đã đánh dấu (1)' }).click()
+  const marked = await page.getByRole('dialog').getByRole('listitem').locator('p').textContent()
+  expect(marked?.trim()).toBe(copied.trim())
+  await page.context().close()
+})
+
 test('a footnote is an ordinary jump, and back, on a narrow screen', async () => {
   const page = await open({}, `${notes.url}/2020/bai/`)
   const mark = page.locator('[data-footnote-ref]')

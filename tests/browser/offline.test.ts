@@ -142,6 +142,59 @@ describe('without a network', () => {
 })
 
 describe('with a network', () => {
+  test('what was kept stands at the front page’s foot, with how far it was read, and moves nothing', async () => {
+    // What comes once the page is loaded; before that the late style sheet arrives.
+    await page.addInitScript(() => {
+      Object.assign(window, { shift: 0 })
+      addEventListener('load', () =>
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries())
+            (window as unknown as { shift: number }).shift += (entry as unknown as { value: number }).value
+        }).observe({ type: 'layout-shift' }),
+      )
+    })
+    await read('/2020/hai/')
+    await page.goto(`${host.url}/`, { waitUntil: 'networkidle' })
+    expect(await page.locator('.reading').count()).toBe(0)
+    await page.goto(`${host.url}/2020/hai/`)
+    await page.getByRole('button', { name: 'Lưu để đọc ngoại tuyến' }).click()
+    await page.waitForSelector('button[aria-pressed="true"]')
+    const readTo = (paragraph: number) =>
+      page.evaluate((n) => document.querySelectorAll('.text p')[n]?.scrollIntoView(), paragraph)
+    await readTo(20)
+    await page.goto(`${host.url}/`)
+    const list = page.locator('.reading')
+    await list.waitFor()
+    const [, percent] = /Đã đọc (\d+)%/.exec(`${await list.textContent()}`) ?? []
+    expect(Number(percent)).toBeGreaterThan(40)
+    expect(Number(percent)).toBeLessThan(60)
+    expect(await page.evaluate(() => (window as unknown as { shift: number }).shift)).toBe(0)
+    await list.getByRole('link', { name: 'Bài "hai" & bạn' }).click()
+    await page.waitForURL('**/2020/hai/')
+    await page.evaluate(() => scrollTo(0, 1e6))
+    await page.goto(`${host.url}/ngoai-tuyen/`)
+    await page.waitForSelector('#tren-may li')
+    expect(await page.textContent('#tren-may li')).toContain('Đã lưu, Đã đọc xong')
+  })
+
+  test('what is only fetched ahead has not been read; where it is opened, it has', async () => {
+    await read('/2020/mot/')
+    await page.goto(`${host.url}/`)
+    host.asked.clear()
+    const link = page.locator('main a[href$="/2020/ba/"]')
+    await link.hover()
+    await expect.poll(() => host.asked.has('/doc/2020/ba/')).toBe(true)
+    const readPages = () =>
+      page.evaluate(async (name) => {
+        const keys = await (await caches.open(name)).keys()
+        return keys.map(({ url }) => url).filter((url) => !url.includes('_astro')).length
+      }, `read ${host.url}/`)
+    expect(await readPages()).toBe(2)
+    await link.click()
+    await page.waitForURL('**/2020/ba/')
+    await kept('/2020/ba/')
+  })
+
   test('a page is never an old one', async () => {
     await read('/2020/mot/')
     host.wrong = (path) => (path.endsWith('/mot/') ? { body: '<!doctype html><h1>Đã sửa</h1></html>' } : undefined)

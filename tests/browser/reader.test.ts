@@ -209,10 +209,28 @@ describe('place', () => {
     expect(await offer().count()).toBe(0)
   })
 
-  test('can be declined, and is forgotten with the end of the article', async () => {
+  test.each([320, 390, 1440])('is offered at %i px where it lies over nothing and moves nothing', async (width) => {
+    await page.setViewportSize({ width, height: 844 })
+    const before = await page.locator('.text').boundingBox()
     await leave(6)
-    await page.locator('.pill').getByRole('button', { name: 'Đóng' }).click()
-    expect(await offer().count()).toBe(0)
+    await offer().waitFor()
+    expect(await page.locator('.text').boundingBox()).toEqual(before)
+    const chip = await page.locator('.resume span').evaluate((span) => {
+      const { left, right, top, bottom } = span.getBoundingClientRect()
+      const words = document.createRange()
+      words.selectNodeContents(document.querySelector('.article') as Element)
+      return [...words.getClientRects()].filter(
+        (line) => line.height < 60 && line.left < right && line.right > left && line.top < bottom && line.bottom > top,
+      ).length
+    })
+    // Its own word.
+    expect(chip).toBe(1)
+    expect((await offer().boundingBox())?.height).toBe(44)
+  })
+
+  test('is forgotten with the end of the article', async () => {
+    await leave(6)
+    await offer().waitFor()
     await page.evaluate(() => scrollTo({ top: 1e6, behavior: 'instant' }))
     await page.goto(site.host.url)
     await page.goto(site.host.url + longArticle, { waitUntil: 'networkidle' })
@@ -250,6 +268,65 @@ describe('marks', () => {
     expect(await list().count()).toBe(0)
   })
 
+  const markWords = async (paragraph: number, from: number, to: number) => {
+    await select(paragraph, from, to)
+    await page.getByRole('button', { name: 'Đánh dấu', exact: true }).click()
+    await list().waitFor()
+  }
+
+  test('grow where they meet, and are copied, noted and removed with a tap', async () => {
+    await markWords(2, 0, 10)
+    await markWords(2, 10, 20)
+    await markWords(2, 15, 31)
+    await markWords(4, 0, 5)
+    await expect.poll(() => page.evaluate(() => CSS.highlights.get('marked')?.size)).toBe(2)
+    expect((await painted())[0]).toBe('Việc nêu gương được triển khai ')
+    await page
+      .locator('.text p')
+      .nth(2)
+      .click({ position: { x: 20, y: 12 } })
+    const sheet = page.getByRole('dialog', { name: 'Đã đánh dấu' })
+    expect(await sheet.getByRole('listitem').count()).toBe(1)
+    await sheet.getByRole('button', { name: 'Ghi chú' }).click()
+    await page.keyboard.type('So với năm trước')
+    await page.keyboard.press('Escape')
+    await markWords(2, 25, 40)
+    await expect.poll(() => page.evaluate(() => localStorage['/marks /2018/bai-dai/'])).toContain('So với năm trước')
+    await page
+      .locator('.text p')
+      .nth(2)
+      .click({ position: { x: 20, y: 12 } })
+    expect(await sheet.getByRole('textbox').inputValue()).toBe('So với năm trước')
+    await sheet.getByRole('button', { name: 'Bỏ' }).click()
+    await sheet.waitFor({ state: 'detached' })
+    expect(await painted()).toHaveLength(1)
+  })
+
+  test('of all articles stand in one place, where they are noted and removed', async () => {
+    await markWords(2, 0, 31)
+    await page.goto(`${site.host.url}/2023/dinh-chinh/`)
+    await markWords(0, 0, 12)
+    await page.evaluate(() => {
+      localStorage['/marks /2024/hong/'] = '{"a":1}'
+      localStorage['/khac/marks /khac/2024/bai/'] = '[["của trang khác",""]]'
+    })
+    await list().click()
+    await page.getByRole('link', { name: 'Mọi đoạn đã đánh dấu' }).click()
+    const marks = page.locator('.marks')
+    await marks.waitFor()
+    expect(await marks.getByRole('heading', { level: 3 }).count()).toBe(2)
+    expect(await marks.textContent()).not.toContain('trang khác')
+    const first = marks.locator('section').first()
+    await first.getByRole('button', { name: 'Ghi chú' }).click()
+    await page.keyboard.type('Xem lại')
+    await page.reload()
+    expect(await first.getByRole('textbox').inputValue()).toBe('Xem lại')
+    await first.getByRole('button', { name: 'Bỏ' }).click()
+    expect(await marks.getByRole('heading', { level: 3 }).count()).toBe(1)
+    await marks.getByRole('link').click()
+    await list().waitFor()
+  })
+
   test('are found again in a text that was corrected before them', async () => {
     await select(2, 0, 31)
     await page.getByRole('button', { name: 'Đánh dấu', exact: true }).click()
@@ -269,6 +346,84 @@ describe('marks', () => {
       .poll(() => corrected.evaluate(() => [...(CSS.highlights.get('marked') ?? [])].map(String)))
       .toEqual(['Việc nêu gương được triển khai '])
     await unserved.close()
+  })
+})
+
+describe('the bar', () => {
+  const bar = () => page.locator('.bar')
+  const scroll = async (by: number) => {
+    await page.evaluate((top) => scrollBy({ top, behavior: 'instant' }), by)
+    // A frame for the event, one for what it changes.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  }
+  beforeEach(() => bar().waitFor({ state: 'attached' }))
+
+  test('is there while the page moves up, and nowhere else', async () => {
+    await scroll(2000)
+    expect(await bar().isVisible()).toBe(false)
+    await scroll(-300)
+    expect(await bar().isVisible()).toBe(true)
+    await page.emulateMedia({ media: 'print' })
+    expect(await bar().isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'screen' })
+    await page.setViewportSize({ width: 320, height: 256 })
+    expect(await bar().isVisible()).toBe(false)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await scroll(100)
+    expect(await bar().isVisible()).toBe(false)
+    await scroll(-100)
+    expect(await bar().isVisible()).toBe(true)
+    await scroll(-5000)
+    expect(await bar().isVisible()).toBe(false)
+  })
+
+  test('has what the page has, and does the same', async () => {
+    await page.getByRole('button', { name: 'Lưu để' }).waitFor()
+    await scroll(3000)
+    await scroll(-300)
+    expect(await bar().getByRole('button').allTextContents()).toEqual(['Cỡ chữ', 'Lưu', 'Chia sẻ'])
+    await bar().getByRole('button', { name: 'Lưu' }).click()
+    await page.locator('.keep[aria-pressed=true]').waitFor()
+    await scroll(-50)
+    expect(await bar().getByRole('button', { name: 'Lưu' }).getAttribute('aria-pressed')).toBe('true')
+    await bar().getByRole('button', { name: 'Cỡ chữ' }).click()
+    await page.locator('.settings:popover-open').waitFor()
+    await page.keyboard.press('Escape')
+    await page.evaluate(() => getSelection()?.selectAllChildren(document.querySelectorAll('.text p')[4] as Node))
+    await page.getByRole('button', { name: 'Đánh dấu', exact: true }).waitFor()
+    expect(await bar().isVisible()).toBe(false)
+  })
+
+  test('covers no focus, and stays while the keyboard is on it', async () => {
+    await page.evaluate(() => scrollTo({ top: 1e6, behavior: 'instant' }))
+    await page.locator('.footer a').last().focus()
+    let times = 0
+    for (let presses = 0; presses < 25; presses += 1) {
+      await page.keyboard.press('Shift+Tab')
+      await scroll(0)
+      const isCovered = await page.evaluate(() => {
+        const focus = document.activeElement?.getBoundingClientRect()
+        const box = document.querySelector('.bar')?.getBoundingClientRect()
+        return !!focus && !!box && box.height > 0 && focus.bottom > box.top && focus.top < box.bottom
+      })
+      if (await bar().isVisible()) times += 1
+      expect(isCovered, `after ${presses + 1} presses`).toBe(false)
+    }
+    expect(times).toBeGreaterThan(0)
+    await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }))
+    await scroll(3000)
+    await scroll(-300)
+    await bar().getByRole('button').first().focus()
+    await page.keyboard.press('Tab')
+    await scroll(200)
+    expect(await bar().isVisible()).toBe(true)
+  })
+
+  test('moves only where motion is welcome', async () => {
+    const animation = () => bar().evaluate((element) => getComputedStyle(element).animationName)
+    expect(await animation()).toBe('rise')
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    expect(await animation()).toBe('none')
   })
 })
 
