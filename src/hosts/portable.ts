@@ -46,7 +46,7 @@ export function portableFolder(all: Files, home: Home, article?: string): Map<st
     else {
       const link = linker(home, name, target, places)
       out.set(target, encode(portablePage(text(name), link, toFile(target, sheetFile))))
-      if (!out.has(sheetFile)) out.set(sheetFile, encode(withFonts(styleOf(text(name)), all, home)))
+      if (!out.has(sheetFile)) out.set(sheetFile, encode(withFonts(withoutTurning(styleOf(text(name))), all, home)))
     }
   }
   return new Map([...out].sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -218,6 +218,9 @@ function toFile(from: string, to: string): string {
 function styleOf(html: string): string {
   return /<style[^>]*>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? ''
 }
+
+/** A sheet that is fetched comes too late for one page to turn into the next, of which the browser would complain. */
+const withoutTurning = (css: string): string => css.replace(/@view-transition\{[^}]*\}/, '')
 
 /** A style sheet with its fonts in it, each once: what is in the sheet comes neither early nor late. */
 function withFonts(css: string, all: Files, { base }: Home, hasItalic = true): string {

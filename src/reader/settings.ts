@@ -16,7 +16,8 @@ const keep = (): void => {
 }
 
 colourBars()
-document.fonts?.ready.then(keep)
+// Not before the sheet is restored, or the defaults would be kept.
+addEventListener('load', () => document.fonts?.ready.then(keep))
 matchMedia('(prefers-color-scheme:dark)').onchange = colourBars
 // After boot.ts, which hears of another tab, and of a page that comes back, before this.
 window.onpageshow = colourBars

@@ -172,6 +172,7 @@ describe.runIf(browser)('in Firefox', () => {
     if (canPaint) {
       await press(page, 'Đánh dấu')
       await page.reload()
+      await page.waitForFunction(() => CSS.highlights.get('marked')?.size)
       const painted = await page.evaluate(() => [...(CSS.highlights.get('marked') ?? [])].map(String))
       expect(painted).toEqual(['Việc nêu gương được triển khai '])
     } else expect(await page.$('::-p-aria([name="Đánh dấu"][role="button"])')).toBeNull()

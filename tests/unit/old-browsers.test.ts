@@ -37,6 +37,7 @@ const finish = new Set([
     'text-decoration-color',
     'text-wrap',
     'overflow-wrap: anywhere',
+    'user-select',
     'break-after: avoid',
   ],
   // A picture is shown whole, and as wide as the text.
@@ -78,6 +79,7 @@ test('scripts use nothing without asking that their browsers may not have', () =
   expect([...unknownInScripts(globSync(join(repository, 'src/reader/*.ts'))).keys()].sort()).toEqual([
     // Ends of a range have been there always, under its own name.
     'AbstractRange.startContainer',
+    'AbstractRange.startOffset',
     // Asked for by name, in `canShow`.
     'HTMLElement.hidePopover',
     'HTMLElement.showPopover',
