@@ -1,6 +1,7 @@
 import type { Article, Author } from '../articles/articles.ts'
 import { paths, sitePath } from '../routes.ts'
 import { site } from '../site.ts'
+import { coloursOf } from '../styles/colours.ts'
 import { absolute, modified } from './addresses.ts'
 import type { PublishedPicture } from './pictures.ts'
 
@@ -32,8 +33,8 @@ export interface PageHead {
   jsonLd?: readonly string[] | undefined
 }
 
-/** The page's ground in light and dark, for the browser's own bars; `tokens.css` has them, too. */
-const themeColours = { light: '#fffefc', dark: '#15171a' }
+/** The page's ground in light and dark, for the browser's own bars. */
+const themeColours = { light: coloursOf('light').ground, dark: coloursOf('dark').ground }
 
 /**
  * The tags of a page's head, in the order in which previews and browsers need them: title and canonical, description,
