@@ -1,7 +1,6 @@
 /** Every word of the interface. Articles bring their own. */
 export const strings = {
   skipToText: 'Đến nội dung',
-  homeLink: 'Trang chủ',
   byline: 'Tác giả',
   published: 'Đăng lúc',
   updated: 'Cập nhật',

@@ -6,9 +6,10 @@ import type { Problem } from '../problem.ts'
 import { readBytes } from '../vietnamese/encoding.ts'
 import { slugify } from '../vietnamese/slug.ts'
 import { checkWriting } from './check-source.ts'
-import { filesBelow } from './files.ts'
+import { filesBelow, isLeftBehind } from './files.ts'
 import { readFields } from './frontmatter.ts'
 import { checkPhotoFile, findPicture } from './photo-file.ts'
+import { checkLinks, sentenceOf } from './read.ts'
 import { type authorEntrySchema, authorSchema } from './schema.ts'
 
 /** Where lies what is known of authors and agencies: `content/authors/<name>.yaml`, a portrait beside it. */
@@ -24,12 +25,23 @@ export interface KnownAuthor extends z.infer<typeof authorEntrySchema> {
 
 /** Reads what is known of authors, and finds everything that is wrong with it. */
 export async function readAuthors(root: string): Promise<{ authors: KnownAuthor[]; problems: Problem[] }> {
-  const files = filesBelow(join(root, authorsFolder)).filter((name) => /^[^.~].*\.ya?ml$/i.test(name))
+  const files = filesBelow(join(root, authorsFolder)).filter(
+    (name) => /\.ya?ml$/i.test(name) && !name.split('/').some(isLeftBehind),
+  )
   const read = await Promise.all(files.map((name) => readAuthor(root, `${authorsFolder}/${name}`)))
   return { authors: read.flatMap(({ author }) => author ?? []), problems: read.flatMap(({ problems }) => problems) }
 }
 
 async function readAuthor(root: string, file: string): Promise<{ author?: KnownAuthor; problems: Problem[] }> {
+  try {
+    const link = checkLinks(root, file, authorsFolder)
+    return link ? { problems: [link] } : await read(root, file)
+  } catch (error) {
+    return { problems: [{ file, line: 1, wrong: `this cannot be read: ${sentenceOf(error)}`, write: 'the file anew' }] }
+  }
+}
+
+async function read(root: string, file: string): Promise<{ author?: KnownAuthor; problems: Problem[] }> {
   const { text: contents, wrong: encoding } = readBytes(readFileSync(join(root, file)))
   const { fields, problems: wrongFields, placeOf } = readFields(authorSchema, contents, file)
   const problems = [...checkWriting(file, contents, encoding), ...wrongFields]

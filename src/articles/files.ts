@@ -5,7 +5,7 @@ import { join } from 'node:path'
 export const articlesFolder = 'content/articles'
 
 /** What macOS, Windows and office programs leave beside files: `._index.mdx`, `~$index.mdx`. */
-const isLeftBehind = (name: string) => /^(?:\.|~\$|__MACOSX$)/.test(name)
+export const isLeftBehind = (name: string) => /^(?:\.|~\$|__MACOSX$)/.test(name)
 
 /**
  * Lists the articles' files, sorted.

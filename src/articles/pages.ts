@@ -8,9 +8,9 @@ import { readBytes } from '../vietnamese/encoding.ts'
 import { slugify } from '../vietnamese/slug.ts'
 import { checkFiles } from './check-files.ts'
 import { checkEmpty, checkWriting } from './check-source.ts'
-import { filesBelow } from './files.ts'
+import { filesBelow, isLeftBehind } from './files.ts'
 import { readFrontmatterAs } from './frontmatter.ts'
-import { type ArticleText, sentenceOf, withPictures } from './read.ts'
+import { type ArticleText, checkLinks, sentenceOf, withPictures } from './read.ts'
 import { pageSchema } from './schema.ts'
 
 /** Where the owner's pages lie: `content/pages/<slug>.mdx`, with their pictures beside them. */
@@ -31,7 +31,7 @@ export type PageText = Pick<ArticleText, 'blocks' | 'firstComponent'>
 /** The files of the owner's pages, as sorted paths from the project's root. */
 export const listPages = (root: string): string[] =>
   filesBelow(join(root, pagesFolder))
-    .filter((name) => /\.mdx?$/i.test(name) && !/(?:^|\/)(?:\.|~\$|__MACOSX\/)/.test(name))
+    .filter((name) => /\.mdx?$/i.test(name) && !name.split('/').some(isLeftBehind))
     .map((name) => `${pagesFolder}/${name}`)
 
 /** `content/pages/gioi-thieu.mdx` → `gioi-thieu` */
@@ -59,6 +59,8 @@ async function readPage(
   file: string,
 ): Promise<{ page?: OwnerPage; text?: PageText; problems: Problem[] }> {
   try {
+    const link = checkLinks(root, file, pagesFolder)
+    if (link) return { problems: [link] }
     const { text: contents, wrong: encoding } = readBytes(readFileSync(join(root, file)))
     const matter = readFrontmatterAs(pageSchema, contents, file)
     const compiled = await compileText(matter.body, file)

@@ -83,7 +83,7 @@ export async function readArticle(
   sound: Set<string> = new Set(),
 ): Promise<ReadResult> {
   try {
-    const link = checkLinks(root, file)
+    const link = checkLinks(root, file, articlesFolder)
     return link ? { problems: [link] } : await read(root, file, lock, sound)
   } catch (error) {
     // Whatever it is, the other articles are checked all the same.
@@ -187,10 +187,10 @@ export function withPictures(
 }
 
 /** What a link leads to is not in the repository, and may be any file of the machine that builds. */
-function checkLinks(root: string, file: string): Problem | undefined {
-  const folder = realpathSync.native(join(root, articlesFolder))
-  if (realPath(join(root, file)) === join(folder, file.slice(articlesFolder.length + 1))) return undefined
-  const write = `the article itself, in ${articlesFolder}/<year>/<slug>/index.mdx`
+export function checkLinks(root: string, file: string, folder: string): Problem | undefined {
+  const real = realpathSync.native(join(root, folder))
+  if (realPath(join(root, file)) === join(real, file.slice(folder.length + 1))) return undefined
+  const write = `the file itself, in ${folder}/`
   return { file, line: 1, wrong: 'this is a link to something elsewhere', write }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -133,4 +133,21 @@ describe('an author’s file', () => {
     expect(await told({ 'authors/an.yaml': 'name: Vũ An\n' })).toContain('the file as content/authors/vu-an.yaml')
     expect(await told({ 'authors/an.yaml': 'name: Vũ An\nphoto: mat.jpg\n' })).toContain('there is no file "mat.jpg"')
   })
+})
+
+test('a link to something elsewhere is refused, and what systems leave is no file of the owner’s', async () => {
+  await writeFile(join(root, 'elsewhere'), 'name: Vũ An\n')
+  await write({
+    'pages/._gioi-thieu.mdx': 'rác',
+    'authors/._vu-an.yaml': 'rác',
+    'authors/~$vu-an.yaml': 'rác',
+    'articles/2020/bai-thu/index.mdx': articleFile(),
+  })
+  expect(await told({})).toContain('0 mistakes')
+  await mkdir(join(root, 'content/pages'), { recursive: true })
+  await symlink(join(root, 'elsewhere'), join(root, 'content/authors/vu-an.yaml'))
+  await symlink(join(root, 'elsewhere'), join(root, 'content/pages/lien-he.mdx'))
+  const said = await told({})
+  expect(said).toContain('2 mistakes in 2 files')
+  expect(said.match(/this is a link to something elsewhere/g)).toHaveLength(2)
 })
