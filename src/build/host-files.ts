@@ -9,7 +9,7 @@ import { kindOf, hostFiles as noKinds } from '../hosts/media-types.ts'
 import { parseRedirectsFile, serverRedirects, serverRedirectsFile } from '../hosts/redirects.ts'
 import { formatProblems } from '../problem.ts'
 import { site as owner } from '../site.ts'
-import { settingProblems } from './setting-problems.ts'
+import { siteProblems } from '../site-problems.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -22,7 +22,7 @@ export function hostFiles(address: SiteAddress, env: Environment): AstroIntegrat
     name: 'host-files',
     hooks: {
       async 'astro:config:setup'({ config, injectRoute, updateConfig }) {
-        const problems = await settingProblems(owner, fileURLToPath(config.publicDir))
+        const problems = await siteProblems(owner, fileURLToPath(config.publicDir))
         if (problems.length > 0) throw new Error(formatProblems(problems))
         injectRoute({ pattern: '/_redirects', entrypoint: './src/build/redirects-route.ts' })
         updateConfig({

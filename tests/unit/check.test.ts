@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkArticles } from '../../src/desk/check.ts'
 import { jsonReport, textReport } from '../../src/desk/report.ts'
 import type { Problem } from '../../src/problem.ts'
-import { articleFile, type Outcome, photo, repository, writeArticles } from '../project.ts'
+import { articleFile, makeProject, type Outcome, photo, repository, writeArticles } from '../project.ts'
 
 let root: string
 
@@ -285,37 +285,56 @@ describe('a report', () => {
 })
 
 describe('the command', () => {
+  let project: Awaited<ReturnType<typeof makeProject>>
+  beforeEach(async () => {
+    project = await makeProject({})
+  })
+  afterEach(() => project.dispose())
+
   const run = (...args: string[]): Promise<Outcome & { errors: string }> =>
     new Promise((resolve) => {
-      const command = join(repository, 'src/desk/commands/check.ts')
-      execFile(process.execPath, [command, ...args], { cwd: root, env: {} }, (error, output, errors) =>
+      const command = join(project.root, 'src/desk/commands/check.ts')
+      execFile(process.execPath, [command, ...args], { cwd: project.root, env: {} }, (error, output, errors) =>
         resolve({ code: error ? Number(error.code) : 0, output, errors }),
       )
     })
 
   test('ends with 0 for advice, 1 for mistakes, 2 where it was called wrongly', async () => {
-    await writeArticles(root, { [here]: articleFile({}, 'Một  hai.') })
+    await writeArticles(project.root, { [here]: articleFile({}, 'Một  hai.') })
     expect(await run()).toMatchObject({ code: 0, output: expect.stringContaining('1 piece of advice in 1 article') })
-    await writeArticles(root, { [here]: articleFile({ author: undefined }) })
+    await writeArticles(project.root, { [here]: articleFile({ author: undefined }) })
     expect(await run()).toMatchObject({ code: 1, output: expect.stringContaining('1 mistake and') })
     expect(await run('--format', 'xml')).toMatchObject({ code: 2, output: '' })
     expect(await run('/2020/khong/')).toMatchObject({ code: 2, errors: expect.stringContaining('there is no article') })
   })
 
+  test('tells what is wrong in the settings, too', async () => {
+    await writeArticles(project.root, { [here]: articleFile() })
+    const settings = join(project.root, 'src/site.ts')
+    await writeFile(settings, (await readFile(settings, 'utf8')).replace('2016-03-01', '2016-03-41'))
+    const { code, output } = await run()
+    expect(code).toBe(1)
+    expect(output).toMatch(/src\/site\.ts\n {2}masthead\.licence\.date: "2016-03-41" is no day\n {4}write {2}/)
+  })
+
   test('prints JSON and nothing else', async () => {
-    await writeArticles(root, { [here]: articleFile({ author: undefined }) })
+    await writeArticles(project.root, { [here]: articleFile({ author: undefined }) })
     const { code, output, errors } = await run('--format', 'json')
     expect([code, errors]).toEqual([1, ''])
     expect(JSON.parse(output)[0].errorCount).toBe(1)
   })
 
   test('has nothing to advise on in a plain article', async () => {
-    await writeArticles(root, { [here]: articleFile() })
+    await writeArticles(project.root, { [here]: articleFile() })
     expect((await run()).output).toMatch(/^0 mistakes and 0 pieces of advice in 1 article, \d+\.\d s\n$/)
   })
 })
 
 test('the first article has two kinds of quotation marks in its source, and nothing else', async () => {
-  const { problems } = await checkArticles({ root: repository, address, moment })
+  const source = await readFile(join(repository, 'tests/site/content/articles/2018/bai-dai/index.mdx'), 'utf8')
+  const { problems } = await check({
+    '2018/bai-dai/index.mdx': source,
+    '2018/bai-dai/anh.jpg': await photo(1800, 1350),
+  })
   expect(problems.map(({ rule }) => rule)).toEqual(['mixed-quotation-marks'])
 })

@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { siteAddress } from '../../hosts/address.ts'
+import { site } from '../../site.ts'
+import { siteProblems } from '../../site-problems.ts'
 import { now } from '../../vietnamese/date.ts'
 import { checkArticles } from '../check.ts'
 import { jsonReport, textReport } from '../report.ts'
@@ -22,6 +25,7 @@ try {
   const start = performance.now()
   const root = process.cwd()
   const result = await checkArticles({ root, address: siteAddress(process.env), moment: now(), only: positionals })
+  if (positionals.length === 0) result.problems.push(...(await siteProblems(site, join(root, 'public'))))
   const report = format === 'json' ? jsonReport(result, root) : textReport(result, (performance.now() - start) / 1000)
   process.stdout.write(`${report}\n`)
   process.exitCode = result.problems.some(({ advice }) => !advice) ? 1 : 0

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import sharp from 'sharp'
-import type { Problem } from '../problem.ts'
-import type { Site } from '../site.ts'
+import type { Problem } from './problem.ts'
+import type { Site } from './site.ts'
+import { isDay, isMoment } from './vietnamese/date.ts'
 
 /** Search engines show a logo from this size on, in pixels. */
 const smallestLogo = 112
@@ -11,7 +12,10 @@ const smallestLogo = 112
  *
  * @param publicFolder where files lie that are published as they are
  */
-export async function settingProblems({ logo, indexNowKey, counter }: Site, publicFolder: string): Promise<Problem[]> {
+export async function siteProblems(
+  { logo, indexNowKey, counter, masthead, security }: Site,
+  publicFolder: string,
+): Promise<Problem[]> {
   const problems: Problem[] = []
   const tell = (field: string, wrong: string, write: string) =>
     problems.push({ file: 'src/site.ts', field, wrong, write })
@@ -38,6 +42,24 @@ export async function settingProblems({ logo, indexNowKey, counter }: Site, publ
       'counter.script',
       `"${counter.script}" is no https address`,
       `the script's whole address: 'https://dem.bao.vn/count.js'`,
+    )
+  }
+  const { licence } = masthead
+  if (licence && !isDay(licence.date)) {
+    tell('masthead.licence.date', `"${licence.date}" is no day`, `the day the licence was given: '2016-03-01'`)
+  }
+  if (security && !/^(?:https:\/\/|mailto:)\S+$/.test(security.contact)) {
+    tell(
+      'security.contact',
+      `"${security.contact}" is no address to write to`,
+      `'mailto:baomat@bao.vn', or an address that begins with https://`,
+    )
+  }
+  if (security && !isMoment(security.expires)) {
+    tell(
+      'security.expires',
+      `"${security.expires}" is no moment`,
+      `until when the contact holds: '2027-01-01T00:00:00+07:00'`,
     )
   }
   return problems

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { settingProblems } from '../../src/build/setting-problems.ts'
 import type { Site } from '../../src/site.ts'
+import { siteProblems } from '../../src/site-problems.ts'
 import { site } from '../site/site.ts'
 
 let folder: string
@@ -23,8 +23,10 @@ test('settings that are right are no problem', async () => {
   for (const more of [
     {},
     { logo: 'logo.png', indexNowKey: 'a1-b2-c3', counter: { script: 'https://dem.bao.vn/c.js' } },
+    { security: { contact: 'mailto:baomat@bao.vn', expires: '2027-01-01T00:00:00Z' } },
+    { masthead: {} },
   ])
-    expect(await settingProblems({ ...site, ...more }, folder)).toEqual([])
+    expect(await siteProblems({ ...site, ...more }, folder)).toEqual([])
 })
 
 test.each<[Partial<Site>, string, string]>([
@@ -35,8 +37,12 @@ test.each<[Partial<Site>, string, string]>([
   [{ indexNowKey: 'a b c d e f g' }, '"a b c d e f g" is no key', '8 to 128'],
   [{ counter: { script: '/count.js' } }, '"/count.js" is no https address', "'https://dem.bao.vn/count.js'"],
   [{ counter: { script: 'http://dem.bao.vn/c.js' } }, 'is no https address', 'whole address'],
+  [{ masthead: { licence: { number: '1', date: '30/02/2016' } } }, '"30/02/2016" is no day', "'2016-03-01'"],
+  [{ masthead: { licence: { number: '1', date: '2016-02-30' } } }, '"2016-02-30" is no day', "'2016-03-01'"],
+  [{ security: { contact: 'baomat@bao.vn', expires: '2027-01-01T00:00:00Z' } }, 'no address to write to', 'mailto:'],
+  [{ security: { contact: 'mailto:a@bao.vn', expires: '2027' } }, '"2027" is no moment', "'2027-01-01T00:00:00+07:00'"],
 ])('%j is told, with what to write', async (more, wrong, write) => {
-  const problems = await settingProblems({ ...site, ...more }, folder)
+  const problems = await siteProblems({ ...site, ...more }, folder)
   expect(problems).toHaveLength(1)
   expect(problems[0]).toMatchObject({ file: 'src/site.ts', field: expect.stringContaining(Object.keys(more)[0] ?? '') })
   expect(problems[0]?.wrong).toContain(wrong)
