@@ -70,8 +70,9 @@ function speak(): void {
 // A paused synthesizer loses its place on Android: stop, and say the part again.
 function play(on: boolean): void {
   speaking = on
-  if (player) player.toggle.textContent = on ? words.pause : words.resume
-  player?.toggle.classList.toggle('pause', on)
+  const { toggle } = player as Player
+  toggle.textContent = on ? words.pause : words.resume
+  toggle.classList.toggle('pause', on)
   speak()
 }
 
@@ -98,7 +99,7 @@ interface Player {
 }
 let player: Player | undefined
 
-function makePlayer({ button, pill }: Page, start: HTMLElement): Player {
+function makePlayer({ button, load, pill, save, say }: Page, start: HTMLElement): Player {
   const toggle = button('', () => play(!speaking), 'icon play')
   const rates = button(`${words.speed} 1`, () => {
     rate = rate > 1.4 ? 0.75 : rate + 0.25
@@ -121,8 +122,13 @@ function makePlayer({ button, pill }: Page, start: HTMLElement): Player {
     const tapped = all.find(([block]) => block.contains(target as Node))
     if (tapped && !bar.hidden && !(target as Element).closest('a,button')) go(tapped[3])
   })
-  // Phones fall silent when the screen is locked.
-  addEventListener('visibilitychange', () => speaking && !document.hidden && !synth.speaking && speak())
+  // Many phones fall silent when the screen is locked, and go on with what they did not finish.
+  addEventListener('visibilitychange', () => {
+    if (!speaking || document.hidden || synth.speaking) return
+    speak()
+    if (!load('silent', '')) say(words.silentWhenLocked)
+    save('silent', 'told')
+  })
   addEventListener('pagehide', stop)
   return { bar, toggle }
 }

@@ -30,7 +30,6 @@ const abbreviations: Readonly<Record<string, string>> = {
   'GS\\.?': 'Giáo sư',
   'ThS\\.?': 'Thạc sĩ',
   'TS\\.?': 'Tiến sĩ',
-  'QL(?=\\d)': 'quốc lộ ',
 }
 
 /** Units after a number. Where one begins with another, the longer stands first. */
@@ -48,6 +47,7 @@ const units: Readonly<Record<string, string>> = {
   kg: 'ki lô gam',
   ha: 'héc ta',
   kWh: 'ki lô oát giờ',
+  h: 'giờ',
   USD: 'đô la Mỹ',
 }
 
@@ -72,7 +72,6 @@ const rules: readonly Rule[] = [
   [/(tháng) (\d{1,2})[/-](\d{4})(?!\d)/gi, (_, word, month, year) => `${word} ${Number(month)} năm ${year}`],
   // Times.
   [/(\d{1,2})(?:h|:)(\d{2})(?!\d)/g, (_, hour, minute) => `${Number(hour)} giờ ${Number(minute)} phút`],
-  [/(\d{1,2})h(?![\p{L}\p{N}])/gu, '$1 giờ'],
   // A dot in a number is no decimal point.
   [/\d{1,3}(?:\.\d{3})+(?!\d)/g, (number) => number.replace(/\./g, '')],
   ...Object.entries(units).map(
@@ -81,11 +80,9 @@ const rules: readonly Rule[] = [
   // Of an amount: so much for each.
   [/((?:đồng|người|lượt|tấn|tạ|kg|ki lô gam|lít|Mỹ))\/(?=\p{L})/gu, '$1 một '],
   ...Object.entries(abbreviations).map(
-    ([written, said]): Rule => [
-      new RegExp(`${notInWord}(?:${written})${/\?=/.test(written) ? '' : wordEnds}`, 'gu'),
-      `$1${said}`,
-    ],
+    ([written, said]): Rule => [new RegExp(`${notInWord}(?:${written})${wordEnds}`, 'gu'), `$1${said}`],
   ),
+  [/QL(?=\d)/g, 'quốc lộ '],
   [
     new RegExp(`((?:${numbered}) )([IVXLC]+)${wordEnds}`, 'giu'),
     (all, before, roman) => (/^[IVXLC]+$/.test(roman) ? before + romanNumber(roman) : all),

@@ -9,6 +9,7 @@ interface Fake {
   voicesCome(): void
   end(): void
   rate(): number
+  lock(): void
 }
 declare const fake: Fake
 
@@ -110,5 +111,24 @@ test('goes on from the paragraph that is tapped, keeps it in view, and changes i
   await press(page, 'Đóng')
   expect(await painted(page)).toBe('')
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Nghe bài')
+  await page.close()
+})
+
+test('goes on where a locked phone fell silent, and says once why', async () => {
+  const page = await open('android')
+  const notice = page.locator('.said')
+  await page.evaluate(() => fake.voicesCome())
+  await press(page, 'Nghe bài')
+  const [first = ''] = await said(page)
+  await page.evaluate(() => fake.lock())
+  expect(await said(page)).toEqual([first, first])
+  expect(await notice.textContent()).toBe('Máy này ngừng đọc khi khóa màn hình')
+
+  await page.reload()
+  await page.evaluate(() => fake.voicesCome())
+  await press(page, 'Nghe bài')
+  await page.evaluate(() => fake.lock())
+  expect(await said(page)).toEqual([first, first])
+  expect(await notice.textContent()).toBe('')
   await page.close()
 })

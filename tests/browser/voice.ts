@@ -41,6 +41,11 @@ export function fakeVoice(kind: 'android' | 'chrome' | 'none'): void {
       ended.onend?.()
     },
     rate: () => current?.rate,
+    /** As phones do where the screen is locked, and unlocked again. */
+    lock() {
+      current = undefined
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+    },
   }
   class SpeechSynthesisUtterance {
     text: string
