@@ -141,6 +141,14 @@ export const search = {
   lists: 'Hoặc xem theo:',
 } as const
 
+/** What search engines and previews say of a list; apart from `strings`, which a script carries whole. */
+export const listAbout = {
+  'chuyen-muc': (name: string, site: string) => `Tin, bài trong chuyên mục ${name} của ${site}, mới nhất trước.`,
+  'chu-de': (name: string, site: string) => `Tin, bài của ${site} có từ khóa ${name}, mới nhất trước.`,
+  'tac-gia': (name: string, site: string) => `Tin, bài của ${name} trên ${site}, mới nhất trước.`,
+  year: (year: number, site: string) => `Tin, bài đăng năm ${year} trên ${site}, mới nhất trước.`,
+} as const
+
 /** How a list is called where its kind must be said; apart from `strings`, which a script carries whole. */
 export const listKind = { 'chuyen-muc': 'Chuyên mục', 'chu-de': 'Từ khóa', 'tac-gia': 'Tác giả' } as const
 export const place = 'Địa danh'

@@ -8,7 +8,7 @@ import { mf2 } from 'microformats-parser'
 import openGraphScraper from 'open-graph-scraper'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
-import { longArticle, longArticleFile, readPage, textOf } from './pages.ts'
+import { listPages, longArticle, longArticleFile, readPage, textOf } from './pages.ts'
 
 const dist = inject('dist')
 const address = `https://bao.example${longArticle}`
@@ -92,6 +92,19 @@ describe('the head', () => {
       /article:section|article:tag|articleSection|contentLocation|keywords|isBasedOn|citation_title/,
     )
   })
+})
+
+test('every page that search engines list has a description of its own', async () => {
+  const described = new Map<string, string>()
+  for (const file of await listPages(dist)) {
+    const listed = await readPage(dist, file)
+    if (listed.querySelector('meta[name=robots]')?.getAttribute('content') === 'noindex') continue
+    const text = String(listed.querySelector('meta[name=description]')?.getAttribute('content'))
+    expect(text.length, file).toBeGreaterThan(15)
+    expect(described.get(text), file).toBeUndefined()
+    described.set(text, file)
+  }
+  expect(described.size).toBeGreaterThan(20)
 })
 
 describe('JSON-LD', () => {
