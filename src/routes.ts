@@ -21,8 +21,15 @@ export const listKinds = {
 
 export type ListKind = keyof typeof listKinds
 
+/** Every page names many lists, and few names are many. */
+const slugs = new Map<string, string>()
+
 /** The path of one list of a kind, as `/chu-de/giao-duc/`. */
-export const listPath = (kind: ListKind, name: string): string => `/${kind}/${slugify(name)}/`
+export function listPath(kind: ListKind, name: string): string {
+  const slug = slugs.get(name) ?? slugify(name)
+  slugs.set(name, slug)
+  return `/${kind}/${slug}/`
+}
 
 /**
  * Paths within the site, each beginning with a slash, without the address and base path that `siteUrl` and `sitePath`

@@ -1,10 +1,14 @@
 import { type CollectionEntry, getCollection } from 'astro:content'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { site } from '../site.ts'
 import { isOut, now } from '../vietnamese/date.ts'
 import { slugify } from '../vietnamese/slug.ts'
 import { readingMinutes } from '../vietnamese/syllables.ts'
+import { authorsFolder } from './authors.ts'
 import { newestFirst, sectionsOf } from './lists.ts'
 import { type Neighbours, neighboursOf } from './neighbours.ts'
+import { pagesFolder } from './pages.ts'
 import type { ArticleText } from './read.ts'
 import { readText } from './read-all.ts'
 
@@ -26,14 +30,21 @@ export type Author = CollectionEntry<'authors'>['data']
 /** What is out, is so at one moment of a build: `SOURCE_DATE_EPOCH`, or the clock. In milliseconds since 1970. */
 export const buildMoment = now()
 
-let published: Promise<Article[]> | undefined
+/** What a build reads once, and the dev server each time that it is asked for. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let found: Promise<T> | undefined
+  return () => {
+    if (import.meta.env.DEV) return read()
+    found ??= read()
+    return found
+  }
+}
 
 /** All articles that are out, the newest first; in the dev server drafts and future ones, too. */
-export function publishedArticles(): Promise<Article[]> {
-  if (import.meta.env.DEV) return allArticles()
-  published ??= allArticles().then((articles) => articles.filter((article) => isOut(article, buildMoment)))
-  return published
-}
+export const publishedArticles = once(async () => {
+  const articles = await allArticles()
+  return import.meta.env.DEV ? articles : articles.filter((article) => isOut(article, buildMoment))
+})
 
 async function allArticles(): Promise<Article[]> {
   const entries = await getCollection('articles')
@@ -46,6 +57,10 @@ async function allArticles(): Promise<Article[]> {
   }))
   return newestFirst(articles)
 }
+
+/** A collection that a site need not have; of an empty one Astro warns whoever asks. */
+const entriesBelow = async <Name extends 'pages' | 'authors'>(folder: string, name: Name) =>
+  existsSync(join(process.cwd(), folder)) ? await getCollection(name) : []
 
 /** An article's compiled text; links within the site lead to where the site lies. */
 export async function articleText(article: Pick<Article, 'file' | 'text'>): Promise<ArticleText> {
@@ -60,8 +75,6 @@ function withBase(html: string): string {
   return base === '' ? html : html.replace(/(<a href=")(?=\/(?!\/))/g, `$1${base}`)
 }
 
-let sections: { of: readonly Article[]; names: string[] } | undefined
-
 /** What every page says of the site. */
 export interface SiteOutline {
   sections: string[]
@@ -71,17 +84,21 @@ export interface SiteOutline {
   pages: { id: string; title: string }[]
 }
 
-export async function siteOutline(): Promise<SiteOutline> {
+export const siteOutline = once(async (): Promise<SiteOutline> => {
   const articles = await publishedArticles()
-  if (sections?.of !== articles) sections = { of: articles, names: sectionsOf(articles, site.sections) }
   const pages = (await ownerPages()).map(({ id, data: { title } }) => ({ id, title }))
-  return { sections: sections.names, hasSearch: articles.length > 1, pages }
-}
+  return { sections: sectionsOf(articles, site.sections), hasSearch: articles.length > 1, pages }
+})
 
 /** The owner's pages, in the order of their addresses. */
-export async function ownerPages(): Promise<CollectionEntry<'pages'>[]> {
-  return (await getCollection('pages')).sort((a, b) => (a.id < b.id ? -1 : 1))
-}
+export const ownerPages = once(async () =>
+  (await entriesBelow(pagesFolder, 'pages')).sort((a, b) => (a.id < b.id ? -1 : 1)),
+)
+
+/** The authors that the site knows, by their files' names. */
+const authorsBySlug = once(
+  async () => new Map((await entriesBelow(authorsFolder, 'authors')).map(({ id, data }) => [id, data])),
+)
 
 /** What is known of those that an article names, in its byline and below its photo, by their names. */
 export const authorsKnownTo = ({ author, photo }: Article): Promise<Map<string, Author>> =>
@@ -89,7 +106,7 @@ export const authorsKnownTo = ({ author, photo }: Article): Promise<Map<string, 
 
 /** What `content/authors/` knows of some names. */
 export async function knownAuthors(names: readonly string[]): Promise<Map<string, Author>> {
-  const known = new Map((await getCollection('authors')).map(({ id, data }) => [id, data]))
+  const known = await authorsBySlug()
   return new Map(
     names.flatMap((name) => {
       const author = known.get(slugify(name))
@@ -98,11 +115,9 @@ export async function knownAuthors(names: readonly string[]): Promise<Map<string
   )
 }
 
-let neighbours: { of: readonly Article[]; found: Map<Article, Neighbours<Article>> } | undefined
+const allNeighbours = once(async () => neighboursOf(await publishedArticles()))
 
 /** Where a reader can go on from an article. */
 export async function neighboursOfArticle(article: Article): Promise<Neighbours<Article>> {
-  const articles = await publishedArticles()
-  if (neighbours?.of !== articles) neighbours = { of: articles, found: neighboursOf(articles) }
-  return neighbours.found.get(article) ?? { related: [] }
+  return (await allNeighbours()).get(article) ?? { related: [] }
 }

@@ -57,6 +57,7 @@ export async function readAllArticles(root: string, isOut: (article: ReadArticle
   const sound = soundPhotos(root)
   const lock = readLock(root)
   const problems: Problem[] = []
+  let isChanged = false
   for (const file of listArticles(root)) {
     const key = keyOf(root, file, hashes)
     const known = before[file]
@@ -64,6 +65,7 @@ export async function readAllArticles(root: string, isOut: (article: ReadArticle
       after[file] = known
       continue
     }
+    isChanged = true
     const result = await readArticle(root, file, lock, sound.photos)
     problems.push(...result.problems)
     if (result.article && result.text) after[file] = { key, article: keepText(root, result.article, result.text) }
@@ -75,12 +77,20 @@ export async function readAllArticles(root: string, isOut: (article: ReadArticle
   problems.push(...(await checkBeside(root, articles)))
   hashes.save()
   sound.save()
-  writeJson(join(root, memory.articles), after)
+  // Whatever is gone leaves fewer behind.
+  isChanged ||= Object.keys(after).length !== Object.keys(before).length
+  if (isChanged) writeJson(join(root, memory.articles), after)
   const kept = new Set(Object.values(after).map(({ article }) => article.text))
   for (const { article } of Object.values(before)) {
     if (!kept.has(article.text)) rmSync(textFile(root, article.text), { force: true })
   }
   return { articles, problems }
+}
+
+/** The articles as they were last read; undefined where the cache has lost them. */
+export function lastRead(root: string): StoredArticle[] | undefined {
+  const remembered = readJson<Record<string, Remembered>>(join(root, memory.articles))
+  return remembered && Object.values(remembered).map(({ article }) => article)
 }
 
 /** Everything that is wrong with the owner's pages and the authors' files. */

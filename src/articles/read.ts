@@ -27,7 +27,7 @@ export interface ArticleText {
   firstComponent?: number | undefined
   /** Index of the block that begins with the footnotes; undefined where there are none. */
   footnotes?: number | undefined
-  /** The distinct words of lead, text and captions, sorted: what search finds. */
+  /** The distinct words of lead, text and captions: what search finds. */
   words: string[]
 }
 
@@ -164,7 +164,7 @@ async function articleText(
     blocks: await withPictures(root, file, blocks),
     ...(firstComponent !== undefined && { firstComponent }),
     ...(footnotes !== undefined && { footnotes }),
-    words: [...new Set(wordsOf([description, ...paragraphs, ...captions].join('\n')))].sort(),
+    words: [...new Set(wordsOf([description, ...paragraphs, ...captions].join('\n')))],
   }
 }
 

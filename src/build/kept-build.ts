@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesBelow } from '../articles/files.ts'
 import { readJson, writeJson } from '../cache/checked-file.ts'
@@ -28,6 +28,8 @@ export class KeptBuild {
   readonly #root: string
   readonly #before: Record<string, BuiltFile>
   readonly #hashes: FileHashes
+  /** The paths of the files that this build found and left. */
+  readonly #left = new Set<string>()
   #after: Record<string, BuiltFile> = {}
 
   /** @param root the project's root */
@@ -46,13 +48,13 @@ export class KeptBuild {
     mkdirSync(this.folder, { recursive: true })
     // Astro would put them back unread, however a full disk has cut them; a missing page is made anew.
     rmSync(join(this.#root, astroCopies), { recursive: true, force: true })
-    const whole = new Set<string>()
     for (const path of filesBelow(this.folder)) {
       const known = this.#before[path]
       const isKept = known && (known.isRoute || isPublished(path))
-      if (isKept && this.#hashes.of(path) === known.hash) whole.add(path)
+      if (isKept && this.#hashes.of(path) === known.hash) this.#left.add(path)
       else this.#remove(path)
     }
+    const whole = new Set(this.#left)
     for (const path of whole) {
       if (this.#before[path]?.shows.some((picture) => !whole.has(picture))) this.#remove(path)
     }
@@ -62,7 +64,7 @@ export class KeptBuild {
   replace(pathname: string): void {
     const path = decodeURI(pathname).replace(/^\//, '')
     for (const name of [path, `${path.replace(/\/$/, '')}/index.html`, `${path.replace(/\/$/, '')}.html`]) {
-      if (name !== '' && !name.endsWith('/')) this.#remove(name)
+      if (this.#left.has(name)) this.#remove(name)
     }
   }
 
@@ -102,8 +104,8 @@ export class KeptBuild {
   }
 
   #remove(path: string): void {
-    const file = join(this.folder, path)
-    if (existsSync(file)) rmSync(file)
+    this.#left.delete(path)
+    rmSync(join(this.folder, path))
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatLock, lockFile, readLock } from '../articles/permalink-lock.ts'
-import { readAllArticles } from '../articles/read-all.ts'
+import { lastRead, readAllArticles } from '../articles/read-all.ts'
 import { writeWhole } from '../cache/checked-file.ts'
 
 /**
@@ -16,7 +16,8 @@ export async function writeLock(
   files: ReadonlyMap<string, string>,
   say: (text: string) => void,
 ): Promise<void> {
-  const { articles } = await readAllArticles(root, () => true)
+  // As the pages were made of them: an article may have been edited since.
+  const articles = lastRead(root) ?? (await readAllArticles(root, () => true)).articles
   const published = articles.filter(({ id }) => files.has(`${id}/index.html`))
   const text = formatLock(readLock(root), published)
   if (text === current(root)) return

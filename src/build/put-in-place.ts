@@ -18,6 +18,7 @@ export function putInPlace(build: string, files: ReadonlyMap<string, string>, di
     fillInPlace(build, files, dist)
     return
   }
+  if (isInPlace(build, files, dist)) return
   const folders = new Set<string>()
   for (const path of files.keys()) place(join(build, path), join(next, path), folders)
   const old = `${next}${replacedSuffix}`
@@ -31,6 +32,16 @@ export function isFixed(folder: string): boolean {
   const found = lstatSync(folder, { throwIfNoEntry: false })
   if (!found) return false
   return found.isSymbolicLink() || statSync(dirname(folder)).dev !== found.dev
+}
+
+/** Whether `dist/` has these very bytes already, and nothing else. */
+function isInPlace(build: string, files: ReadonlyMap<string, string>, dist: string): boolean {
+  const there = filesBelow(dist)
+  const numberOf = (path: string) => lstatSync(path).ino
+  // What every build makes anew has another number, and mostly the same bytes.
+  const isSame = (path: string) =>
+    numberOf(join(dist, path)) === numberOf(join(build, path)) || hashIn(join(dist, path)) === files.get(path)
+  return there.length === files.size && there.every((path) => files.has(path) && isSame(path))
 }
 
 /** New files first, then what changed, at last what is gone: a page never misses what it shows. */

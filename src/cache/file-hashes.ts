@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type BigIntStats, readFileSync, statSync } from 'node:fs'
+import { type BigIntStats, closeSync, openSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { readJson, writeJson } from './checked-file.ts'
 
@@ -17,6 +17,21 @@ export function hashOfBytes(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
+const window = Buffer.allocUnsafe(1 << 16)
+
+/** The SHA-256 of a file, which is never in memory whole: of many thousands the collector would keep up with none. */
+function hashOfFile(path: string): string {
+  const hash = createHash('sha256')
+  const file = openSync(path, 'r')
+  try {
+    for (let length = readSync(file, window); length > 0; length = readSync(file, window))
+      hash.update(window.subarray(0, length))
+  } finally {
+    closeSync(file)
+  }
+  return hash.digest('hex')
+}
+
 /**
  * The SHA-256 of files, remembered from one run to the next, so that only those are read that were written since. The
  * time of the entry (ctime), which no program sets, tells a file that was replaced by one of the same size and time.
@@ -26,6 +41,7 @@ export class FileHashes {
   readonly #path: string
   readonly #known: Known
   readonly #asked: Known = {}
+  #isChanged = false
 
   /**
    * @param root the folder that all paths start from
@@ -47,18 +63,24 @@ export class FileHashes {
     if (!found?.isFile()) return undefined
     const signature = signatureOf(found)
     const known = this.#known[file]
-    const hash = known?.[0] === signature ? known[1] : hashOfBytes(readFileSync(path))
-    if (Date.now() - Number(found.ctimeMs) > tooFresh) this.#asked[file] = [signature, hash]
+    const hash = known?.[0] === signature ? known[1] : hashOfFile(path)
+    if (Date.now() - Number(found.ctimeMs) > tooFresh) this.#keep(file, signature, hash)
     return hash
   }
 
   /** Remembers the hash of a file whose entry alone has changed since it was asked for, as a link to it changes it. */
   remember(file: string, hash: string): void {
-    this.#asked[file] = [signatureOf(statSync(join(this.#root, file), { bigint: true })), hash]
+    this.#keep(file, signatureOf(statSync(join(this.#root, file), { bigint: true })), hash)
+  }
+
+  #keep(file: string, signature: Signature, hash: string): void {
+    this.#asked[file] = [signature, hash]
+    this.#isChanged ||= this.#known[file]?.[0] !== signature
   }
 
   /** Remembers the files that were asked for; others are forgotten. */
   save(): void {
-    writeJson(this.#path, this.#asked)
+    const { length } = Object.keys(this.#asked)
+    if (this.#isChanged || length !== Object.keys(this.#known).length) writeJson(this.#path, this.#asked)
   }
 }

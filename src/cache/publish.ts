@@ -3,6 +3,9 @@ import { basename, join } from 'node:path'
 import { cached, writeWhole } from './checked-file.ts'
 import { buildFolder, pictureCache } from './folders.ts'
 
+/** What this build has published: many pages show the same picture. */
+const published = new Map<string, Promise<void>>()
+
 /**
  * Puts a picture into the site, encoded now or taken from the cache. A route of Astro's for each would cost a build of
  * ten thousand articles half a minute. The dev server sends them from the cache.
@@ -15,8 +18,13 @@ export async function publish(path: string, make: () => Promise<Uint8Array>): Pr
     await cached(kept, make)
     return
   }
-  const file = join(process.cwd(), buildFolder, path)
-  if (!existsSync(file)) writeWhole(file, await cached(kept, make))
+  const place = async () => {
+    const file = join(process.cwd(), buildFolder, path)
+    if (!existsSync(file)) writeWhole(file, await cached(kept, make))
+  }
+  const publishing = published.get(path) ?? place()
+  published.set(path, publishing)
+  await publishing
 }
 
 /** How the path of a published picture or card ends, wherever a page, a feed or a sitemap names one. */
