@@ -123,16 +123,17 @@ async function styles(sheet: string, watch: (file: string) => void): Promise<str
 
 /**
  * One script without imports: a classic one for a page or the worker, a module for a tool. For browsers from
- * Chrome 80 and Safari 13.1 on; older ones leave it, and the page is whole.
+ * Chrome 80 and Safari 13.1 on; older ones leave it, and the page is whole. What pages carry in themselves runs in all.
  */
 async function script(entry: string, watch: (file: string) => void, define: Record<string, string>): Promise<string> {
+  const isInlined = inSrc(inlined.boot) === entry
   const isTool = [...Object.values(tools), ...imported].some((path) => inSrc(path) === entry)
   const { outputFiles, metafile } = await build({
     entryPoints: [entry],
     bundle: true,
     minify: true,
     format: isTool ? 'esm' : 'iife',
-    target: 'es2020',
+    target: isInlined ? 'es2018' : 'es2020',
     charset: 'utf8',
     // Strict mode by a directive costs bytes and finds nothing that the type checker does not.
     tsconfigRaw: { compilerOptions: { alwaysStrict: false } },

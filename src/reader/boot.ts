@@ -10,7 +10,7 @@ const { dataset } = document.documentElement
 /** Hands on what differs from the default: a group of the sheet, and the value chosen there. */
 function restore(set: (group: string, value: string) => void): void {
   try {
-    for (const [group, value] of Object.entries(JSON.parse(localStorage[`${BASE}settings`]))) set(group, `${value}`)
+    for (const [group, value] of Object.entries<string>(JSON.parse(localStorage[`${BASE}settings`]))) set(group, value)
   } catch {
     // Storage is forbidden, holds nothing, or not what this site wrote.
   }
@@ -26,12 +26,12 @@ for (const event of ['DOMContentLoaded', 'pageshow', 'storage'])
   addEventListener(event, () => {
     // Another tab may choose before this one has its sheet.
     const sheet = document.forms['cai-dat' as never] as HTMLFormElement | undefined
-    sheet?.reset()
+    if (!sheet) return
+    sheet.reset()
     restore((group, value) => {
-      if (sheet?.[group]) {
-        sheet[group].value = value
-        delete dataset[group]
-      }
+      if (!sheet[group]) return
+      sheet[group].value = value
+      delete dataset[group]
     })
   })
 

@@ -70,17 +70,32 @@ interface Answer {
   error?: { message: string }
 }
 
-/** A Chromium from 77 on, by its debugging protocol. */
+/** Where a Chromium's first page is spoken with; it may come a moment after the browser itself. */
+async function socketOfPage(port: string): Promise<string> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const answer = await fetch(`http://127.0.0.1:${port}/json/list`)
+    const targets = (await answer.json()) as { type: string; webSocketDebuggerUrl: string }[]
+    const page = targets.find(({ type }) => type === 'page')
+    if (page) return page.webSocketDebuggerUrl
+    await setTimeout(100)
+  }
+  throw new Error('the browser has no page')
+}
+
+/** A Chromium from 65 on, by its debugging protocol, which is spoken with the page itself: old ones know no sessions. */
 async function openChromium(program: string, args: string[], env: Record<string, string> = {}): Promise<Tab> {
   const profile = await mkdtemp(join(tmpdir(), 'engine-'))
-  const flags = ['--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--disable-gpu', ...args]
-  const browser = spawn(program, flags, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] })
-  const socket = new WebSocket(await printed(browser.stderr, /DevTools listening on (ws:\S+)/))
+  const own = ['--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--disable-gpu']
+  const browser = spawn(program, [...own, ...args, 'about:blank'], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const port = await printed(browser.stderr, /DevTools listening on ws:\/\/[^:]+:(\d+)/)
+  const socket = new WebSocket(await socketOfPage(port))
   await new Promise((resolve) => socket.addEventListener('open', resolve))
   const waiting = new Map<number, (answer: Answer) => void>()
   const errors: string[] = []
   let loaded = () => {}
-  let sessionId: string | undefined
   socket.addEventListener('message', ({ data }) => {
     const { id, method, params, ...answer } = JSON.parse(data)
     waiting.get(id)?.(answer)
@@ -95,18 +110,26 @@ async function openChromium(program: string, args: string[], env: Record<string,
     last += 1
     const id = last
     const answer = new Promise<Answer>((resolve) => waiting.set(id, resolve))
-    socket.send(JSON.stringify({ id, method, params, sessionId }))
+    socket.send(JSON.stringify({ id, method, params }))
     const { result, error } = await answer
     if (error) throw new Error(`${method}: ${error.message}`)
     return result
   }
-  const { targetId } = await send<{ targetId: string }>('Target.createTarget', { url: 'about:blank' })
-  sessionId = (await send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true })).sessionId
   await send('Page.enable')
   await send('Runtime.enable')
   await send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 2, mobile: true })
+  // Pages can tell a dark system from Chrome 76 on.
+  const knowsDark = await send('Emulation.setEmulatedMedia', { features: [] }).then(
+    () => true,
+    () => false,
+  )
+  const dark = (isDark: boolean) =>
+    send<void>('Emulation.setEmulatedMedia', {
+      features: [{ name: 'prefers-color-scheme', value: isDark ? 'dark' : 'light' }],
+    })
   return {
     errors,
+    ...(knowsDark && { dark }),
     async go(url) {
       const done = new Promise<void>((resolve) => {
         loaded = resolve
@@ -122,10 +145,6 @@ async function openChromium(program: string, args: string[], env: Record<string,
       if (exceptionDetails) throw new Error(exceptionDetails.exception.description)
       return result.value
     },
-    dark: (isDark) =>
-      send('Emulation.setEmulatedMedia', {
-        features: [{ name: 'prefers-color-scheme', value: isDark ? 'dark' : 'light' }],
-      }),
     print: async () => Buffer.from((await send<{ data: string }>('Page.printToPDF')).data, 'base64'),
     async close() {
       socket.close()
@@ -220,10 +239,10 @@ export async function findEngines(): Promise<{ engines: Engine[]; missing: strin
   }
   const { executablePath, args, env } = await findBrowser()
   add('Chromium', true, () => openChromium(executablePath, args, env))
-  for (const version of ['106', '80']) {
+  for (const version of ['106', '80', '65']) {
     const program = join(process.env.OLD_CHROMIUMS ?? '', version, 'chromium')
     // The helper of its sandbox does not come along.
-    add(`Chromium ${version}`, existsSync(program), () => openChromium(program, ['--no-sandbox']))
+    add(`Chromium ${version}`, existsSync(program), () => openChromium(program, ['--no-sandbox', '--no-zygote']))
   }
   const firefox = inPath('firefox-esr', 'firefox')
   add('Firefox', firefox, () => openFirefox(`${firefox}`))
