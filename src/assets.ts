@@ -18,7 +18,7 @@ export const { boot } = files
 
 /**
  * What a browser may fetch before it is opened, once the reader points at it: pages of this site, which end in a slash.
- * It asks for nothing where the reader saves data.
+ * `src/reader/tools.ts` takes it away where the reader saves data.
  *
  * @see https://html.spec.whatwg.org/multipage/speculative-loading.html
  */

@@ -45,8 +45,12 @@ export async function use<Name extends keyof Tools>(
     } catch {}
 }
 
-/** What can wait until the browser is idle, and is not fetched where the reader saves data. */
-if (hasTools && !(navigator as { connection?: { saveData?: boolean } }).connection?.saveData) {
+/** Absent in browsers that do not tell. */
+const { connection } = navigator as { connection?: { saveData?: boolean } }
+
+// Of what a reader may not need, nothing is fetched where data is saved; browsers do not all see to that themselves.
+if (connection?.saveData) document.querySelector('[type=speculationrules]')?.remove()
+else if (hasTools) {
   const begin = () => use('idle', ({ start }) => start(use))
   addEventListener('load', () => (window.requestIdleCallback ?? setTimeout)(begin))
 }

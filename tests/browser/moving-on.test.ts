@@ -69,14 +69,20 @@ test('elsewhere it is fetched while the finger is down', async () => {
   await page.context().close()
 })
 
-test('for those who save data nothing is fetched before it is asked for', async () => {
+test.each([
+  ['with speculation rules', () => {}],
+  ['without', withoutRules],
+])('for those who save data nothing is fetched before it is asked for: %s', async (_, prepare) => {
   const { page } = await open('/')
-  await withoutRules(page)
+  await prepare(page)
   await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }))
   await page.reload({ waitUntil: 'networkidle' })
+  site.host.asked.clear()
+  await page.locator(`main a[href="${article}"]`).hover()
   await page.locator(`main a[href="${article}"]`).dispatchEvent('pointerdown')
+  await page.waitForTimeout(500)
   expect(await prefetched(page)).toEqual([])
-  expect([...site.host.asked].filter((path) => path.includes('/idle.'))).toEqual([])
+  expect([...site.host.asked].filter((path) => path === article || path.includes('/idle.'))).toEqual([])
   await page.context().close()
 })
 
