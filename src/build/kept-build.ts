@@ -46,8 +46,7 @@ export class KeptBuild {
    */
   prepare(): void {
     mkdirSync(this.folder, { recursive: true })
-    // Astro would put them back unread, however a full disk has cut them; a missing page is made anew.
-    rmSync(join(this.#root, astroCopies), { recursive: true, force: true })
+    this.#removeCopies()
     for (const path of filesBelow(this.folder)) {
       const known = this.#before[path]
       const isKept = known && (known.isRoute || isPublished(path))
@@ -101,6 +100,12 @@ export class KeptBuild {
     for (const [path, { hash }] of Object.entries(this.#after)) this.#hashes.remember(path, hash)
     this.#hashes.save()
     writeJson(join(this.#root, record), this.#after)
+    this.#removeCopies()
+  }
+
+  /** Astro would put them back unread, however a full disk has cut them; a missing page is made anew. */
+  #removeCopies(): void {
+    rmSync(join(this.#root, astroCopies), { recursive: true, force: true })
   }
 
   #remove(path: string): void {
