@@ -7,7 +7,6 @@ import { slugify } from '../vietnamese/slug.ts'
 import { readingMinutes } from '../vietnamese/syllables.ts'
 import { authorsFolder } from './authors.ts'
 import { newestFirst, sectionsOf } from './lists.ts'
-import { type Neighbours, neighboursOf } from './neighbours.ts'
 import { pagesFolder } from './pages.ts'
 import type { ArticleText } from './read.ts'
 import { readText } from './read-all.ts'
@@ -113,11 +112,4 @@ export async function knownAuthors(names: readonly string[]): Promise<Map<string
       return author ? [[name, author] as const] : []
     }),
   )
-}
-
-const allNeighbours = once(async () => neighboursOf(await publishedArticles()))
-
-/** Where a reader can go on from an article. */
-export async function neighboursOfArticle(article: Article): Promise<Neighbours<Article>> {
-  return (await allNeighbours()).get(article) ?? { related: [] }
 }

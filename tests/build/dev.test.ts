@@ -64,6 +64,12 @@ test('it starts with an article that has a mistake, says so, and shows the other
   await rm(join(project.root, 'content/articles/2020/hong'), { recursive: true })
 })
 
+test('an article leads to those before and after it, as in a build', async () => {
+  const article = await until(() => page('/2020/da-dang/'))
+  const hrefs = [...article.querySelectorAll('.in-time a')].map((link) => link.getAttribute('href'))
+  expect(hrefs).toEqual(['/2020/nhap/', '/2040/hen/'])
+})
+
 test('a band says of a draft and of a future article that readers do not see it', async () => {
   const band = async (path: string) => textOf((await until(() => page(path))).querySelector('.byline .not-out'))
   expect(await band('/2020/nhap/')).toBe('Bản nháp, người đọc chưa thấy')
