@@ -40,7 +40,7 @@ export function hostLikePreview(): AstroIntegration {
           previewEntrypoint: import.meta.filename,
           entrypointResolution: 'auto',
           adapterFeatures: { buildOutput: buildOutput ?? 'static' },
-          supportedAstroFeatures: { staticOutput: 'stable' },
+          supportedAstroFeatures: { staticOutput: 'stable', sharpImageService: 'stable' },
         })
       },
     },

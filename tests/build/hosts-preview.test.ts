@@ -33,6 +33,7 @@ test('the command serves the build of its folder and says where', async () => {
     const address = () => /the site is at (\S+)/.exec(output)?.[1]
     await expect.poll(() => address() ?? command.exitCode, { timeout: 30_000 }).toEqual(expect.any(String))
     expect((await ask(address() ?? '')).status, output).toBe(200)
+    expect(output).not.toMatch(/ERROR|WARN/)
   } finally {
     if (command.exitCode === null && command.kill()) await once(command, 'exit')
   }
