@@ -82,7 +82,7 @@ const rules: readonly Rule[] = [
   ...Object.entries(abbreviations).map(
     ([written, said]): Rule => [new RegExp(`${notInWord}(?:${written})${wordEnds}`, 'gu'), `$1${said}`],
   ),
-  [/QL(?=\d)/g, 'quốc lộ '],
+  [/\bQL(?=\d)/g, 'quốc lộ '],
   [
     new RegExp(`((?:${numbered}) )([IVXLC]+)${wordEnds}`, 'giu'),
     (all, before, roman) => (/^[IVXLC]+$/.test(roman) ? before + romanNumber(roman) : all),

@@ -20,8 +20,7 @@ const hashesOf = (root: string) => JSON.stringify(hashFiles(join(root, 'dist')).
 
 /** A copy of a site, without what its builds left but for pictures, which cost time alone. */
 function copy(from: string, to: string): void {
-  const isKept = (path: string) =>
-    !/\/(?:\.astro|dist|\.cache\/(?!pictures))(?:\/|$)/.test(path) && !/filler$/.test(path)
+  const isKept = (path: string) => !/\/(?:\.astro|dist|\.cache\/(?!pictures))(?:\/|$)/.test(path)
   cpSync(from, to, { recursive: true, verbatimSymlinks: true, filter: isKept })
 }
 

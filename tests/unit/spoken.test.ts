@@ -26,7 +26,7 @@ test.each([
   ['Đại hội XIII', 'Đại hội 13'],
   ['khóa Xuân, thế kỷ VX', 'khóa Xuân, thế kỷ 5'],
   ['PGS.TS Nguyễn An', 'Phó giáo sư Tiến sĩ Nguyễn An'],
-  ['QL1A', 'quốc lộ 1A'],
+  ['QL1A, mã SQL5', 'quốc lộ 1A, mã SQL5'],
   ['Sở GD&ĐT', 'Sở Giáo dục và Đào tạo'],
 ])('%s is said: %s', (written, said) => {
   expect(spoken(written)).toBe(said)
