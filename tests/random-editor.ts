@@ -214,7 +214,7 @@ const edits: Record<string, Edit> = {
     const cache = join(site.root, '.cache')
     const path = pick(
       random,
-      filesBelow(cache).filter((name) => !name.startsWith('astro/') || name.startsWith('build/')),
+      filesBelow(cache).filter((name) => !name.startsWith('astro/') || name.startsWith('astro/dist/')),
     )
     const file = join(cache, path)
     const bytes = readFileSync(file)

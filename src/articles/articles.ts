@@ -9,7 +9,7 @@ import { authorsFolder } from './authors.ts'
 import { newestFirst, sectionsOf } from './lists.ts'
 import { pagesFolder } from './pages.ts'
 import type { ArticleText } from './read.ts'
-import { readText } from './read-all.ts'
+import { readText } from './texts.ts'
 
 /** An article as pages, feeds and metadata read it: an entry of the collection, laid flat. */
 export type Article = CollectionEntry<'articles'>['data'] & {

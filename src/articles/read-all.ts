@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { readChecked, readJson, writeChecked, writeJson } from '../cache/checked-file.ts'
+import { readJson, writeJson } from '../cache/checked-file.ts'
 import { FileHashes, hashOfBytes } from '../cache/file-hashes.ts'
 import { cacheFolder } from '../cache/folders.ts'
 import type { Problem } from '../problem.ts'
@@ -12,7 +12,8 @@ import type { Listed } from './other-paths.ts'
 import { readPages } from './pages.ts'
 import { type LockEntry, publishedIds, readLock } from './permalink-lock.ts'
 import { photoRules } from './photo-file.ts'
-import { type ArticleText, type ReadArticle, readArticle } from './read.ts'
+import { type ReadArticle, readArticle } from './read.ts'
+import { addText, hasTexts, removeOtherTexts, type Texts, writeTexts, yearOf } from './texts.ts'
 
 /** An article as lists and routes know it; its compiled text lies in the cache. */
 export interface StoredArticle extends ReadArticle {
@@ -41,9 +42,6 @@ const memory = {
   sound: `${cacheFolder}/sound-photos.json`,
 }
 
-/** Where the cache has a compiled text. */
-const textFile = (root: string, hash: string) => join(root, cacheFolder, 'texts', hash)
-
 /**
  * Reads every article, those that have not changed from the cache.
  *
@@ -58,19 +56,26 @@ export async function readAllArticles(root: string, isOut: (article: ReadArticle
   const lock = readLock(root)
   const problems: Problem[] = []
   let isChanged = false
-  for (const file of listArticles(root)) {
-    const key = keyOf(root, file, hashes)
-    const known = before[file]
-    if (known?.key === key && hasIds(known.article, lock)) {
-      after[file] = known
-      continue
+  const years = Map.groupBy(listArticles(root), yearOf)
+  for (const [year, files] of years) {
+    const isKept = hasTexts(root, year)
+    const made: Texts = new Map()
+    for (const file of files) {
+      const key = keyOf(root, file, hashes)
+      const known = before[file]
+      if (isKept && known?.key === key && hasIds(known.article, lock)) {
+        after[file] = known
+        continue
+      }
+      isChanged = true
+      const { article, text, problems: found } = await readArticle(root, file, lock, sound.photos)
+      problems.push(...found)
+      if (article && text) after[file] = { key, article: stored(article, addText(made, text)) }
+      // The dev server still shows it as it was.
+      else if (known) after[file] = { ...known, key: '' }
     }
-    isChanged = true
-    const result = await readArticle(root, file, lock, sound.photos)
-    problems.push(...result.problems)
-    if (result.article && result.text) after[file] = { key, article: keepText(root, result.article, result.text) }
-    // The dev server still shows it as it was.
-    else if (known) after[file] = { ...known, key: '' }
+    const texts = files.flatMap((file) => after[file]?.article.text ?? [])
+    if (made.size > 0) writeTexts(root, year, texts, made)
   }
   const articles = Object.values(after).flatMap(({ key, article }) => (key === '' ? [] : [article]))
   problems.push(...checkAll(articles, articles.filter(isOut), lock, problems.length === 0, root))
@@ -80,10 +85,7 @@ export async function readAllArticles(root: string, isOut: (article: ReadArticle
   // Whatever is gone leaves fewer behind.
   isChanged ||= Object.keys(after).length !== Object.keys(before).length
   if (isChanged) writeJson(join(root, memory.articles), after)
-  const kept = new Set(Object.values(after).map(({ article }) => article.text))
-  for (const { article } of Object.values(before)) {
-    if (!kept.has(article.text)) rmSync(textFile(root, article.text), { force: true })
-  }
+  removeOtherTexts(root, years)
   return { articles, problems }
 }
 
@@ -100,27 +102,8 @@ export async function checkBeside(root: string, articles: readonly Listed[]): Pr
   return [...problems, ...ofAuthors, ...checkPagePaths(pages, articles, root)]
 }
 
-/** Texts are named by their hash, so that a page that is made of one is made anew when the text is another. */
-function keepText(root: string, article: ReadArticle, text: ArticleText): StoredArticle {
-  const bytes = Buffer.from(JSON.stringify(text))
-  const hash = hashOfBytes(bytes)
-  const file = textFile(root, hash)
-  if (!readChecked(file)) writeChecked(file, bytes)
-  return { ...article, text: hash, digest: hashOfBytes(JSON.stringify([article, hash])) }
-}
-
-/**
- * An article's compiled text, from the cache; compiled anew where the cache has lost it.
- *
- * @param root the project's root
- */
-export async function readText(root: string, { file, text: hash }: Pick<StoredArticle, 'file' | 'text'>) {
-  const kept = readJson<ArticleText>(textFile(root, hash))
-  if (kept) return kept
-  const { text } = await readArticle(root, file, readLock(root))
-  if (!text) throw new Error(`${file} changed while the site was built: build it again`)
-  writeChecked(textFile(root, hash), Buffer.from(JSON.stringify(text)))
-  return text
+function stored(article: ReadArticle, text: string): StoredArticle {
+  return { ...article, text, digest: hashOfBytes(JSON.stringify([article, text])) }
 }
 
 function keyOf(root: string, file: string, hashes: FileHashes): string {

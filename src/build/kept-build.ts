@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { filesBelow } from '../articles/files.ts'
 import { readJson, writeJson } from '../cache/checked-file.ts'
 import { FileHashes } from '../cache/file-hashes.ts'
-import { astroCopies, buildFolder, cacheFolder } from '../cache/folders.ts'
+import { buildFolder, cacheFolder } from '../cache/folders.ts'
 import { publishedPath } from '../cache/publish.ts'
 
 /** What is remembered of a file from one build to the next. */
@@ -46,7 +46,6 @@ export class KeptBuild {
    */
   prepare(): void {
     mkdirSync(this.folder, { recursive: true })
-    this.#removeCopies()
     for (const path of filesBelow(this.folder)) {
       const known = this.#before[path]
       const isKept = known && (known.isRoute || isPublished(path))
@@ -59,10 +58,19 @@ export class KeptBuild {
     }
   }
 
-  /** Makes room for a page that Astro is about to write. */
+  /** @returns where a file lies within the folder */
+  pathOf(file: string): string {
+    return file.slice(this.folder.length + 1)
+  }
+
+  /**
+   * Makes room for a page that Astro is about to write.
+   *
+   * @param pathname of its address, from the base path, without the slash before it
+   */
   replace(pathname: string): void {
-    const path = decodeURI(pathname).replace(/^\//, '')
-    for (const name of [path, `${path.replace(/\/$/, '')}/index.html`, `${path.replace(/\/$/, '')}.html`]) {
+    const path = decodeURI(pathname).replace(/\/$/, '')
+    for (const name of [path, `${path}/index.html`.replace(/^\//, ''), `${path}.html`]) {
       if (this.#left.has(name)) this.#remove(name)
     }
   }
@@ -100,12 +108,6 @@ export class KeptBuild {
     for (const [path, { hash }] of Object.entries(this.#after)) this.#hashes.remember(path, hash)
     this.#hashes.save()
     writeJson(join(this.#root, record), this.#after)
-    this.#removeCopies()
-  }
-
-  /** Astro would put them back unread, however a full disk has cut them; a missing page is made anew. */
-  #removeCopies(): void {
-    rmSync(join(this.#root, astroCopies), { recursive: true, force: true })
   }
 
   #remove(path: string): void {

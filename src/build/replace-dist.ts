@@ -9,6 +9,7 @@ import { formatManifest, manifestFile } from '../hosts/manifest.ts'
 import { parseRedirectsFile } from '../hosts/redirects.ts'
 import { takeTurn } from './build-lock.ts'
 import { KeptBuild } from './kept-build.ts'
+import { keptPrerenderer } from './kept-prerenderer.ts'
 import { writeLock } from './permalinks.ts'
 import { putInPlace } from './put-in-place.ts'
 import { freshPrefix, recoverDist } from './stale-builds.ts'
@@ -31,7 +32,7 @@ export function replaceDist(env: Environment): AstroIntegration {
       async 'astro:config:setup'({ command, config, logger, updateConfig }) {
         if (command === 'dev') return
         root = fileURLToPath(config.root)
-        base = config.base.replace(/\/$/, '')
+        base = config.base.replace(/\/?$/, '/')
         dist = fileURLToPath(config.outDir).replace(/[\\/]$/, '')
         const cache = join(root, cacheFolder)
         mkdirSync(cache, { recursive: true })
@@ -49,17 +50,11 @@ export function replaceDist(env: Environment): AstroIntegration {
         })
       },
       'astro:build:start'({ setPrerenderer }) {
-        setPrerenderer((prerenderer) => ({
-          ...prerenderer,
-          render(request, options) {
-            kept.replace(new URL(request.url).pathname.slice(base.length))
-            return prerenderer.render(request, options)
-          },
-        }))
+        setPrerenderer((prerenderer) => keptPrerenderer(prerenderer, kept, base))
       },
       async 'astro:build:done'({ assets, logger }) {
-        const urls = [...assets.values()].flat()
-        const files = kept.finish(new Set(urls.map((url) => fileURLToPath(url).slice(kept.folder.length + 1))))
+        const outputs = [...assets.values()].flat().map((url) => kept.pathOf(fileURLToPath(url)))
+        const files = kept.finish(new Set(outputs))
         warnOfLimits(kept.folder, files, env, (text) => logger.warn(text))
         const next = join(root, cacheFolder, `${freshPrefix()}next`)
         try {

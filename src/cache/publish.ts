@@ -27,5 +27,15 @@ export async function publish(path: string, make: () => Promise<Uint8Array>): Pr
   await publishing
 }
 
-/** How the path of a published picture or card ends, wherever a page, a feed or a sitemap names one. */
-export const publishedPath = /(?:_astro|\d{4}\/[a-z0-9-]+)\/[a-z0-9-]+\.[0-9a-f]{12}\.(?:avif|jpg)/g
+/**
+ * Puts a text into the site beside the page that names it, whenever that page is made. A route of its own for each would
+ * cost a build of ten thousand articles a quarter of a minute. The dev server has such a route.
+ *
+ * @param path within the site
+ */
+export function publishText(path: string, text: string): void {
+  if (!import.meta.env.DEV) writeWhole(join(process.cwd(), buildFolder, path), text)
+}
+
+/** How the path of a published picture, card or text ends, wherever a page, a feed or a sitemap names one. */
+export const publishedPath = /(?:_astro|\d{4}\/[a-z0-9-]+)\/(?:[a-z0-9-]+\.[0-9a-f]{12}\.(?:avif|jpg)|index\.md)/g

@@ -1,7 +1,9 @@
-import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { parseRssFeed } from 'feedsmith'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hashFiles } from '../../src/hosts/manifest.ts'
 import { articleFile, build, makeProject } from '../project.ts'
 import { type EditedSite, kindsOfEdits, round, startEditing } from '../random-editor.ts'
 import { listFiles, readPage } from './pages.ts'
@@ -75,6 +77,36 @@ describe('a build after another', () => {
     const { code, output } = await build(project.root, env)
     expect(code, output).toBe(0)
     expect(await numbers()).toEqual(before)
+  })
+
+  test('writes into no file of the last build, which it would break where it is killed', async () => {
+    const before = join(project.root, 'before')
+    for (const path of await listFiles(dist)) {
+      await mkdir(dirname(join(before, path)), { recursive: true })
+      await link(join(dist, path), join(before, path))
+    }
+    const whole = hashFiles(before)
+    const file = join(project.root, 'content/articles/2020/bai-44/index.mdx')
+    await writeFile(file, (await readFile(file, 'utf8')).replace('Bài số 44', 'Bài số bốn mươi bốn'))
+    const { code, output } = await build(project.root, env)
+    expect(code, output).toBe(0)
+    expect(await readFile(join(dist, 'index.html'), 'utf8')).toContain('Bài số bốn mươi bốn')
+    expect(await readFile(join(dist, '2020/bai-44/index.md'), 'utf8')).toContain('Bài số bốn mươi bốn')
+    expect(hashFiles(before)).toEqual(whole)
+  })
+
+  test('compiles a text anew that the cache has lost', async () => {
+    const texts = join(project.root, '.cache/texts/2020')
+    const whole = hashFiles(dist)
+    await writeFile(texts, (await readFile(texts)).subarray(0, 50))
+    // The next build needs texts that are cut; the one after it has them again.
+    for (const isLost of [true, false]) {
+      await rm(join(project.root, '.cache/astro/dist'), { recursive: true })
+      const { code, output } = await build(project.root, env)
+      expect(code, output).toBe(0)
+      expect(hashFiles(dist)).toEqual(whole)
+      expect(existsSync(texts)).toBe(!isLost)
+    }
   })
 })
 

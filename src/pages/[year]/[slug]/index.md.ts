@@ -2,11 +2,12 @@ import type { APIRoute } from 'astro'
 import { type Article, publishedArticles } from '../../../articles/articles.ts'
 import { markdownEdition } from '../../../metadata/markdown-edition.ts'
 
-/** Each article as Markdown, beside its page. */
+/** Each article as Markdown, for the dev server: in a build its page publishes it. */
 export async function getStaticPaths() {
+  if (!import.meta.env.DEV) return []
   return (await publishedArticles()).map((article) => {
     const [year, slug] = article.id.split('/')
-    return { params: { year, slug }, props: { article }, cacheKey: article.digest }
+    return { params: { year, slug }, props: { article } }
   })
 }
 
