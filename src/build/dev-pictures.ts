@@ -4,6 +4,7 @@ import type { AstroIntegration } from 'astro'
 import { readChecked } from '../cache/checked-file.ts'
 import { pictureCache } from '../cache/folders.ts'
 import { publishedPath } from '../cache/publish.ts'
+import { kindOf } from '../hosts/media-types.ts'
 
 /** Lets the dev server send the pictures and cards that its pages have published: a build finds them in its folder. */
 export function devPictures(): AstroIntegration {
@@ -23,7 +24,7 @@ export function devPictures(): AstroIntegration {
                     const path = request.url?.match(publishedPath)?.[0]
                     const bytes = path && readChecked(join(cache, basename(path)))
                     if (!bytes) return next()
-                    response.setHeader('Content-Type', path.endsWith('.avif') ? 'image/avif' : 'image/jpeg')
+                    response.setHeader('Content-Type', kindOf(path)?.type ?? '')
                     response.end(bytes)
                   })
                 },

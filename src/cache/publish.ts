@@ -38,4 +38,4 @@ export function publishText(path: string, text: string): void {
 }
 
 /** How the path of a published picture, card or text ends, wherever a page, a feed or a sitemap names one. */
-export const publishedPath = /(?:_astro|\d{4}\/[a-z0-9-]+)\/(?:[a-z0-9-]+\.[0-9a-f]{12}\.(?:avif|jpg)|index\.md)/g
+export const publishedPath = /(?:_astro|\d{4}\/[a-z0-9-]+)\/(?:[a-z0-9-]+\.[0-9a-f]{12}\.(?:avif|jpg|png)|index\.md)/g

@@ -3,7 +3,7 @@ import { publish } from '../cache/publish.ts'
 import { paths } from '../routes.ts'
 import { absolute } from './addresses.ts'
 import type { PublishedPicture } from './pictures.ts'
-import { type CardContent, cardHash, cardSize, drawCard } from './share-card.ts'
+import { type CardContent, cardHash, cardSize, cardType, drawCard } from './share-card.ts'
 
 /**
  * Publishes an article's share card in its folder.
@@ -13,7 +13,8 @@ import { type CardContent, cardHash, cardSize, drawCard } from './share-card.ts'
 export async function publishCard(article: Article): Promise<PublishedPicture> {
   const { id, title, author, date, photo, picture } = article
   const content: CardContent = { headline: title, authors: author, date, photo: photo && picture }
-  const path = `${paths.article(id)}card.${await cardHash(content)}.jpg`
+  const type = cardType(content)
+  const path = `${paths.article(id)}card.${await cardHash(content)}.${type === 'image/png' ? 'png' : 'jpg'}`
   await publish(path, () => drawCard(content))
-  return { url: absolute(path), ...cardSize, alt: title }
+  return { url: absolute(path), type, ...cardSize, alt: title }
 }

@@ -64,7 +64,7 @@ export async function rssFeed(articles: readonly Article[], scope: FeedScope = w
     ...(picture && {
       media: {
         contents: [
-          { url: picture.url, type: 'image/jpeg', medium: 'image', width: picture.width, height: picture.height },
+          { url: picture.url, type: picture.type, medium: 'image', width: picture.width, height: picture.height },
         ],
       },
     }),

@@ -76,7 +76,7 @@ function openGraph({ title, description, article, authors, card }: PageHead, can
     ...property('og:site_name', site.name),
     ...property('og:locale', site.locale),
     ...property('og:image', card?.url),
-    ...property('og:image:type', card && 'image/jpeg'),
+    ...property('og:image:type', card?.type),
     ...property('og:image:width', card && String(card.width)),
     ...property('og:image:height', card && String(card.height)),
     ...property('og:image:alt', card?.alt),

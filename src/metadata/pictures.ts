@@ -7,6 +7,7 @@ import { absolute } from './addresses.ts'
 export interface PublishedPicture {
   /** Absolute. */
   url: string
+  type: 'image/jpeg' | 'image/png'
   width: number
   height: number
   alt: string
@@ -24,7 +25,13 @@ const searchWidth = 1200
 export async function publishPicture(picture: Picture): Promise<PublishedPicture> {
   const width = Math.min(1440, picture.width)
   const url = absolute(await derive(picture, { format: 'jpeg', width }))
-  return { url, width, height: Math.round((width * picture.height) / picture.width), alt: picture.alt }
+  return {
+    url,
+    type: 'image/jpeg',
+    width,
+    height: Math.round((width * picture.height) / picture.width),
+    alt: picture.alt,
+  }
 }
 
 /**
@@ -37,10 +44,9 @@ export async function searchPictures({ picture }: Article): Promise<PublishedPic
   if (!picture) return []
   const shapes = ratios.map((ratio) => ({ width: searchWidth, height: Math.round(searchWidth / ratio) }))
   if (!shapes.every(({ width, height }) => picture.width >= width && picture.height >= height)) return []
-  const cut = shapes.map(async (shape) => ({
-    url: absolute(await derive(picture, { format: 'jpeg', ...shape })),
-    ...shape,
-    alt: picture.alt,
-  }))
+  const cut = shapes.map(async (shape): Promise<PublishedPicture> => {
+    const url = absolute(await derive(picture, { format: 'jpeg', ...shape }))
+    return { url, type: 'image/jpeg', ...shape, alt: picture.alt }
+  })
   return [await publishPicture(picture), ...(await Promise.all(cut))]
 }

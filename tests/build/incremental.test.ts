@@ -64,7 +64,7 @@ describe('a build after another', () => {
   test('an article is three files', async () => {
     const files = (await listFiles(dist)).filter((file) => file.startsWith('2020/bai-7/'))
     expect(files.map((file) => file.replace(/[0-9a-f]{12}/, 'HASH'))).toEqual([
-      '2020/bai-7/card.HASH.jpg',
+      '2020/bai-7/card.HASH.png',
       '2020/bai-7/index.html',
       '2020/bai-7/index.md',
     ])

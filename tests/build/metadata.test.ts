@@ -8,7 +8,7 @@ import { mf2 } from 'microformats-parser'
 import openGraphScraper from 'open-graph-scraper'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
-import { listPages, longArticle, longArticleFile, readPage, textOf } from './pages.ts'
+import { listFiles, listPages, longArticle, longArticleFile, readPage, textOf } from './pages.ts'
 
 const dist = inject('dist')
 const address = `https://bao.example${longArticle}`
@@ -314,12 +314,21 @@ describe('the end of an article', () => {
   })
 })
 
-test('the share card that is named is there, a JPEG under 300 KB', async () => {
-  const url = new URL(String(content('meta[property="og:image"]')))
-  expect(url.pathname).toMatch(/\/card\.[0-9a-f]{12}\.jpg$/)
-  const bytes = await readFile(join(dist, url.pathname))
-  expect(bytes.length, `the card is ${bytes.length} B; at most 300,000`).toBeLessThan(300_000)
-  expect(bytes.length).toBeGreaterThan(20_000)
+test('every article names a share card that is there, of the type that it says, under 300 KB', async () => {
+  const types = new Set<string>()
+  for (const file of (await listFiles(dist)).filter((path) => /^\d{4}\/[^/]+\/index\.html$/.test(path))) {
+    const article = await readPage(dist, file)
+    // What was taken down or renamed has a page, but no card.
+    if (!article.querySelector('.article')) continue
+    const named = (property: string) => article.querySelector(`meta[property="${property}"]`)?.getAttribute('content')
+    const { pathname } = new URL(String(named('og:image')))
+    expect(pathname, file).toMatch(/\/card\.[0-9a-f]{12}\.(?:jpg|png)$/)
+    const bytes = await readFile(join(dist, pathname))
+    expect(bytes.length, `the card of ${file} is ${bytes.length} B; at most 300,000`).toBeLessThan(300_000)
+    expect(named('og:image:type'), file).toBe(`image/${(await sharp(bytes).metadata()).format}`)
+    types.add(String(named('og:image:type')))
+  }
+  expect([...types].sort(), 'with a photo and without').toEqual(['image/jpeg', 'image/png'])
 })
 
 describe('consumers that nobody here wrote understand the article', () => {
