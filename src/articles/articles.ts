@@ -27,7 +27,7 @@ export type Article = CollectionEntry<'articles'>['data'] & {
 export type Author = CollectionEntry<'authors'>['data']
 
 /** What is out, is so at one moment of a build: `SOURCE_DATE_EPOCH`, or the clock. In milliseconds since 1970. */
-export const buildMoment = now()
+const buildMoment = now()
 
 /** What a build reads once, and the dev server each time that it is asked for. */
 function once<T>(read: () => Promise<T>): () => Promise<T> {

@@ -66,8 +66,7 @@ async function checkPictures(
 }
 
 /** A file's name as Markdown takes it. */
-export const pictureAddress = (name: string): string =>
-  /[\s()<>%\\]/.test(name) ? `<${name.replaceAll('%', '%25')}>` : name
+const pictureAddress = (name: string): string => (/[\s()<>%\\]/.test(name) ? `<${name.replaceAll('%', '%25')}>` : name)
 
 async function checkVideos(root: string, file: string, text: CompiledText): Promise<Problem[]> {
   const found = text.blocks.flatMap((block) => {

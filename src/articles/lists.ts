@@ -87,7 +87,7 @@ export interface ListPart<T> {
 }
 
 /** How many of the newest articles the home page tells of; those who read on turn to the lists. */
-export const frontSize = 22
+const frontSize = 22
 
 /** How many of the newest articles the site's feeds hold, and the feed of a list. */
 export const [siteFeedSize, listFeedSize] = [12, 5]

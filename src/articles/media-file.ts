@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path'
 import type { PhotoProblem } from './photo-file.ts'
 
 /** The largest file that every host takes; Cloudflare Pages refuses a larger one. */
-export const maxMediaBytes = 25 * 1024 * 1024
+const maxMediaBytes = 25 * 1024 * 1024
 
 /** What a file of a kind begins with, and where. */
 const beginnings = {

@@ -18,7 +18,7 @@ export const photoRules = JSON.stringify(photoLimits)
 const formats = ['jpeg', 'png', 'webp', 'avif', 'heif', 'tiff', 'gif']
 
 /** How the names of pictures end that an article can show. */
-export const pictureEnding = /\.(?:jpe?g|png|webp|avif|hei[cf]|tiff?|gif)$/i
+const pictureEnding = /\.(?:jpe?g|png|webp|avif|hei[cf]|tiff?|gif)$/i
 
 /** What is wrong with a picture, and what to do. */
 export interface PhotoProblem {

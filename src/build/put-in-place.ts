@@ -28,7 +28,7 @@ export function putInPlace(build: string, files: ReadonlyMap<string, string>, di
 }
 
 /** Whether a folder cannot be renamed: a link, or the place where a disk is mounted, as a volume of a container. */
-export function isFixed(folder: string): boolean {
+function isFixed(folder: string): boolean {
   const found = lstatSync(folder, { throwIfNoEntry: false })
   if (!found) return false
   return found.isSymbolicLink() || statSync(dirname(folder)).dev !== found.dev

@@ -53,7 +53,7 @@ function isProductionBranch(branch: string, env: Environment): boolean {
 }
 
 /** The address that `npm start` serves. */
-export const localAddress = 'http://localhost:4321'
+const localAddress = 'http://localhost:4321'
 
 /**
  * Finds the site's address: `SITE_URL`, else what the host that builds says, else the local address.

@@ -2,8 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { filesBelow } from '../articles/files.ts'
+import { hashOfBytes } from '../cache/file-hashes.ts'
 import { linkOrCopy } from '../cache/link-or-copy.ts'
-import { filesOf, hashOfBytes } from './manifest.ts'
 import { copyEndings, isServed, kindOf } from './media-types.ts'
 
 type Ending = (typeof copyEndings)[number]
@@ -50,7 +51,7 @@ export interface Compression {
  */
 export async function compressFiles(dist: string, cache: string): Promise<Compression> {
   mkdirSync(cache, { recursive: true })
-  const files = filesOf(dist)
+  const files = filesBelow(dist)
   const kept = new Map(readdirSync(cache).map((name) => [name.split('-', 1)[0] + name.slice(name.indexOf('.')), name]))
   const used = new Set<string>()
   const copies = new Set<string>()

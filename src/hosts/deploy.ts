@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { hashOfBytes } from '../cache/file-hashes.ts'
 import { trimEnd } from '../vietnamese/trim.ts'
 import { hashedFolder, immutable, revalidate } from './headers.ts'
-import { deployedFile, formatManifest, hashOfBytes, type ManifestEntry, parseManifest } from './manifest.ts'
+import { deployedFile, formatManifest, type ManifestEntry, parseManifest } from './manifest.ts'
 import { copyEndings, kindOf } from './media-types.ts'
 
 /** Stands in a manifest for the hash of a file of which nobody knows whether it came through. */

@@ -1,10 +1,4 @@
-import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { filesBelow } from '../articles/files.ts'
-import { hashOfBytes } from '../cache/file-hashes.ts'
-
-export { filesBelow as filesOf } from '../articles/files.ts'
-export { hashOfBytes } from '../cache/file-hashes.ts'
 
 /** Where the manifest of `dist/` lies, from the project's root: `sha256sum -c`, run in `dist/`, reads it. */
 export const manifestFile = '.cache/sha256sums.txt'
@@ -21,31 +15,6 @@ export interface ManifestEntry {
   path: string
   /** The SHA-256 of its bytes, in hexadecimal. */
   hash: string
-}
-
-/** One that lies on this disk. */
-export interface LocalFile extends ManifestEntry {
-  /** In bytes. */
-  size: number
-}
-
-/**
- * The hashes of a folder's files, the manifest itself left out.
- *
- * @param look is shown each file on the way, since each is read but once
- */
-export function hashFiles(
-  folder: string,
-  files: readonly string[] = filesBelow(folder),
-  look: (path: string, bytes: Buffer) => void = () => {},
-): LocalFile[] {
-  return files
-    .filter((path) => path !== manifestFile)
-    .map((path) => {
-      const bytes = readFileSync(join(folder, path))
-      look(path, bytes)
-      return { path, hash: hashOfBytes(bytes), size: bytes.length }
-    })
 }
 
 /** The manifest's text, as `sha256sum` writes it. */

@@ -37,7 +37,7 @@ const latin1 = new TextDecoder('windows-1252')
 const unixLines = (text: string) => text.replace(/\r(?!\n)/g, '\n')
 
 /** UTF-16, with a byte order mark or without: half of the bytes of its spaces and line ends are zero. */
-export function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const [a, b] = bytes
   if (a === 0xff && b === 0xfe) return 'utf-16le'
   if (a === 0xfe && b === 0xff) return 'utf-16be'

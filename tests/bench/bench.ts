@@ -10,8 +10,8 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { keepOneCard } from '../one-card.ts'
 import { photographed, writeArticle } from './articles.ts'
-import { keepOneCard } from './one-card.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 /** What every step but the first finds ready: share cards, the derivatives of photos, and which photos are sound. */

@@ -6,7 +6,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { appendFileSync, cpSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { hashFiles } from '../../src/hosts/manifest.ts'
+import { hashFiles } from '../hash-files.ts'
 import { build, makeNewspaper, repository } from '../project.ts'
 import { randomOf } from './articles.ts'
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { filesOf } from '../../src/hosts/manifest.ts'
+import { filesBelow } from '../../src/articles/files.ts'
 import { policyOf } from '../../src/hosts/policy-check.ts'
 import { portableFolder, singleFile } from '../../src/hosts/portable.ts'
 import { articleFile, build, makeProject } from '../project.ts'
@@ -98,7 +98,7 @@ describe('a counter of visits', () => {
   })
 
   test('off, is in no file of the site, and nobody else is contacted', async () => {
-    for (const file of filesOf(off.dist).filter((name) => /\.(?:html|js|json|css)$|^_/.test(name)))
+    for (const file of filesBelow(off.dist).filter((name) => /\.(?:html|js|json|css)$|^_/.test(name)))
       expect(await readFile(join(off.dist, file), 'utf8'), file).not.toContain(counter.origin)
     for (const policy of off.policies) expect(policy).not.toContain(counter.origin)
     const { page, wrong, host } = await visit(off.dist)
@@ -120,7 +120,7 @@ describe('a counter of visits', () => {
   })
 
   test('on, is in no portable page', async () => {
-    const names = filesOf(on.dist)
+    const names = filesBelow(on.dist)
     const files = new Map(await Promise.all(names.map(async (n) => [n, await readFile(join(on.dist, n))] as const)))
     const home = { address: 'https://bao.example', base: '/' }
     const pages = [...portableFolder(files, home)].filter(([name]) => name.endsWith('.html'))

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { filesOf } from '../../src/hosts/manifest.ts'
+import { filesBelow } from '../../src/articles/files.ts'
 import { portableFolder, singleFile } from '../../src/hosts/portable.ts'
 import { longArticle } from '../build/pages.ts'
 import { type Server, servers } from '../serve.ts'
@@ -19,7 +19,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   server = await servers['the project’s own server']?.(dist)
   folder = await mkdtemp(join(tmpdir(), 'portable-'))
-  const names = filesOf(dist)
+  const names = filesBelow(dist)
   const files = new Map(await Promise.all(names.map(async (n) => [n, await readFile(join(dist, n))] as const)))
   const home = { address: 'https://bao.example', base: '/' }
   const made = new Map<string, string | Uint8Array>(portableFolder(files, home))

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { expect, inject, test } from 'vitest'
+import { filesBelow } from '../../src/articles/files.ts'
 import { readBuiltSite } from '../../src/hosts/built-site.ts'
 import { headersOf } from '../../src/hosts/headers.ts'
-import { filesOf } from '../../src/hosts/manifest.ts'
 import { articleFile, build, makeProject, photo, repository } from '../project.ts'
 import { listPages, longArticleFile, readPage } from './pages.ts'
 
@@ -110,7 +110,7 @@ test('JavaScript of an article page', async () => {
 })
 
 test('each script that is fetched', async () => {
-  const scripts = filesOf(dist).filter((file) => /^_astro\/.*\.js$/.test(file))
+  const scripts = filesBelow(dist).filter((file) => /^_astro\/.*\.js$/.test(file))
   expect(scripts.length).toBeGreaterThan(10)
   for (const file of scripts) expectBetween(`${file}, brotli`, await bytesOf([file], true), 50, 2_560)
 })

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { filesOf } from '../../src/hosts/manifest.ts'
+import { filesBelow } from '../../src/articles/files.ts'
 import { headerPolicy } from '../../src/metadata/policy.ts'
 import { launchBrowser } from '../browser/launch.ts'
 
@@ -55,7 +55,7 @@ let page: string
 
 beforeAll(async () => {
   browser = await launchBrowser()
-  const file = filesOf(inject('dist')).find((path) => /^\d{4}\/[^/]+\/index\.html$/.test(path)) ?? '404.html'
+  const file = filesBelow(inject('dist')).find((path) => /^\d{4}\/[^/]+\/index\.html$/.test(path)) ?? '404.html'
   page = (await readFile(join(inject('dist'), file), 'utf8')).replace(/[\w.-]+@[\w.-]+\.\w+/g, '')
 })
 

@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { answer } from '../../src/hosts/answer.ts'
 import { readBuiltSite } from '../../src/hosts/built-site.ts'
 import { type HostPlan, hostPlans } from '../../src/hosts/limits.ts'
-import { hashFiles } from '../../src/hosts/manifest.ts'
 import type { BuiltSite } from '../../src/hosts/server.ts'
 import { summaryOf, verify } from '../../src/hosts/verify.ts'
+import { hashFiles } from '../hash-files.ts'
 
 let dist: string
 let site: BuiltSite

@@ -4,7 +4,7 @@ import { join, posix } from 'node:path'
 import { unzipSync } from 'fflate'
 import { parseHTML } from 'linkedom'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
-import { filesOf } from '../../src/hosts/manifest.ts'
+import { filesBelow } from '../../src/articles/files.ts'
 import { portableFolder, singleFile } from '../../src/hosts/portable.ts'
 import { zipFolder } from '../../src/hosts/zip.ts'
 import { longArticle } from './pages.ts'
@@ -17,7 +17,7 @@ let files: Map<string, Uint8Array>
 
 beforeAll(async () => {
   const dist = inject('dist')
-  const names = filesOf(dist)
+  const names = filesBelow(dist)
   files = new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(dist, name))] as const)))
 })
 

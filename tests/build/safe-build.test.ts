@@ -4,7 +4,9 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { filesOf, hashFiles, manifestFile, parseManifest } from '../../src/hosts/manifest.ts'
+import { filesBelow } from '../../src/articles/files.ts'
+import { manifestFile, parseManifest } from '../../src/hosts/manifest.ts'
+import { hashFiles } from '../hash-files.ts'
 import { articleFile, build, makeProject, repository, writeArticles } from '../project.ts'
 
 const here = '2020/bai-thu/index.mdx'
@@ -22,7 +24,6 @@ beforeAll(async () => {
 afterAll(() => project.dispose())
 
 /** What a folder holds, as a manifest tells it. */
-const hashesOf = (folder: string) => hashFiles(folder).map(({ path, hash }) => ({ path, hash }))
 
 /** Folders that builds left in the cache. */
 const leftovers = async () => (await readdir(join(project.root, '.cache'))).filter((name) => name.startsWith('dist-'))
@@ -44,8 +45,8 @@ function killedBuild(milliseconds: number): Promise<boolean> {
 
 test('the manifest lists every file with its hash, and a web server may read the folder', async () => {
   const entries = parseManifest(await readFile(join(project.root, manifestFile), 'utf8'))
-  expect(entries.map(({ path }) => path)).toEqual(filesOf(dist))
-  expect(entries).toEqual(hashesOf(dist))
+  expect(entries.map(({ path }) => path)).toEqual(filesBelow(dist))
+  expect(entries).toEqual(hashFiles(dist))
   expect(execFileSync('sha256sum', ['--quiet', '-c', `../${manifestFile}`], { cwd: dist }).toString()).toBe('')
   expect(execFileSync('stat', ['-c', '%a', dist]).toString().trim()).toBe('755')
 })
@@ -60,7 +61,7 @@ test('another folder, time zone, locale and number of threads make one manifest'
 })
 
 test('a build that is killed, ten times, leaves dist/ as it was and nothing for long', async () => {
-  const before = hashesOf(dist)
+  const before = hashFiles(dist)
   // The first build after another takes less from it than the second.
   expect((await build(project.root, address)).code).toBe(0)
   const start = performance.now()
@@ -70,23 +71,23 @@ test('a build that is killed, ten times, leaves dist/ as it was and nothing for 
   for (let i = 0; i < 10; i += 1) {
     // Spread over the whole of a build, so that most moments are met on a machine of any speed.
     if (await killedBuild((whole * (i + 1)) / 11)) killed += 1
-    expect(hashesOf(dist), `killed at ${i + 1}/11`).toEqual(before)
+    expect(hashFiles(dist), `killed at ${i + 1}/11`).toEqual(before)
   }
   expect(killed).toBeGreaterThan(4)
   expect((await build(project.root, address)).code).toBe(0)
   expect(await leftovers()).toEqual([])
-  expect(hashesOf(dist)).toEqual(before)
+  expect(hashFiles(dist)).toEqual(before)
 })
 
 test('a dist/ that a killed build had moved away comes back', async () => {
-  const before = hashesOf(dist)
+  const before = hashFiles(dist)
   const { machine } = await import('../../src/build/stale-builds.ts')
   // No process has this number.
   await rename(dist, join(project.root, '.cache', `dist-${machine}-4194999-abcdef.old0`))
   await writeArticles(project.root, { '2020/loi/index.mdx': articleFile({ author: undefined }) })
   expect((await build(project.root, address)).code).toBe(1)
   await rm(join(project.root, 'content/articles/2020/loi'), { recursive: true })
-  expect(hashesOf(dist)).toEqual(before)
+  expect(hashFiles(dist)).toEqual(before)
 })
 
 test('the folder of a build that runs is not swept', async () => {
@@ -103,14 +104,14 @@ test('two builds at once do not mix', async () => {
   const outcomes = await Promise.all([one, two].map((SITE_URL) => build(project.root, { SITE_URL })))
   for (const { code, output } of outcomes) expect(code, output).toBe(0)
   expect(outcomes.filter(({ output }) => output.includes('another build runs'))).toHaveLength(1)
-  expect(hashesOf(dist)).toEqual(parseManifest(await readFile(join(project.root, manifestFile), 'utf8')))
+  expect(hashFiles(dist)).toEqual(parseManifest(await readFile(join(project.root, manifestFile), 'utf8')))
   const page = await readFile(join(dist, '2020/bai-thu/index.html'), 'utf8')
   const winner = page.includes(one) ? one : two
   expect(page.includes(winner === one ? two : one)).toBe(false)
   const alone = await build(project.root, { SITE_URL: winner })
   const both = parseManifest(await readFile(join(project.root, manifestFile), 'utf8'))
   expect(alone.code).toBe(0)
-  expect(hashesOf(dist)).toEqual(both)
+  expect(hashFiles(dist)).toEqual(both)
   expect(await leftovers()).toEqual([])
 })
 
@@ -126,7 +127,7 @@ test('a killed build keeps nobody waiting', async () => {
 test('articles that want to run code stop the build, and nothing of them runs', async () => {
   const mark = join(project.root, 'ran')
   const run = `writeFileSync(${JSON.stringify(mark)}, '')`
-  const before = hashesOf(dist)
+  const before = hashFiles(dist)
   const hostile = {
     'nhap-khau': `import { writeFileSync } from 'node:fs'\n\nexport const a = ${run}`,
     'bieu-thuc': `Một {process.getBuiltinModule('fs').${run}} hai.`,
@@ -143,7 +144,7 @@ test('articles that want to run code stop the build, and nothing of them runs', 
   }
   expect(code).toBe(1)
   expect(existsSync(mark)).toBe(false)
-  expect(hashesOf(dist)).toEqual(before)
+  expect(hashFiles(dist)).toEqual(before)
 })
 
 describe('a full disk', () => {
@@ -163,7 +164,7 @@ describe('a full disk', () => {
         filter: (path) => !/\.cache|\.astro/.test(path),
       })
       await mkdir(join(disk, '.cache'), { recursive: true })
-      const before = hashesOf(join(disk, 'dist'))
+      const before = hashFiles(join(disk, 'dist'))
       // Fill it, but for a little.
       const { bavail, bsize } = await import('node:fs').then(({ statfsSync }) => statfsSync(disk))
       await writeFile(join(disk, 'filler'), Buffer.alloc(bavail * bsize - 40 * 1024))
@@ -172,7 +173,7 @@ describe('a full disk', () => {
       expect(output).toMatch(
         /The disk that holds .+ is full \(\d+ KB are free\), so the build stopped; the last good dist\//,
       )
-      expect(hashesOf(join(disk, 'dist'))).toEqual(before)
+      expect(hashFiles(join(disk, 'dist'))).toEqual(before)
     } finally {
       execFileSync('umount', [disk])
       await rm(disk, { recursive: true })

@@ -3,7 +3,7 @@ import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { hashFiles } from '../../src/hosts/manifest.ts'
+import { hashFiles } from '../hash-files.ts'
 import { articleFile, build, makeProject } from '../project.ts'
 
 /* What a project may lie in: folders of any name, other people's disks, homes that cannot be written. */
@@ -21,8 +21,6 @@ afterEach(async () => {
   await project.dispose()
   await rm(scratch, { recursive: true, force: true })
 })
-
-const hashesOf = (folder: string) => hashFiles(folder).map(({ path, hash }) => [path, hash])
 
 test('a folder named with #, which Vite cannot read, is told in one sentence', async () => {
   const root = join(scratch, 'a # b')
@@ -63,11 +61,11 @@ test('dist/ as a link to a folder is filled in place, and what is no part of the
   const first = await build(project.root, env)
   expect(first.code, first.output).toBe(0)
   expect((await lstat(join(project.root, 'dist'))).isSymbolicLink()).toBe(true)
-  const filled = hashesOf(real)
+  const filled = hashFiles(real)
   await rm(join(project.root, 'dist'))
   const second = await build(project.root, env)
   expect(second.code, second.output).toBe(0)
-  expect(hashesOf(join(project.root, 'dist'))).toEqual(filled)
+  expect(hashFiles(join(project.root, 'dist'))).toEqual(filled)
 })
 
 test('dist/ as the place where a disk is mounted is filled in place', async (context) => {
@@ -95,11 +93,11 @@ test('dist/ as the place where a disk is mounted is filled in place', async (con
 
 test('caches that are rubbish are empty caches', async () => {
   expect((await build(project.root, env)).code).toBe(0)
-  const whole = hashesOf(join(project.root, 'dist'))
+  const whole = hashFiles(join(project.root, 'dist'))
   const cache = join(project.root, '.cache')
   for (const name of (await readdir(cache)).filter((file) => file.endsWith('.json')))
     await writeFile(join(cache, name), 'null')
   const { code, output } = await build(project.root, env)
   expect(code, output).toBe(0)
-  expect(hashesOf(join(project.root, 'dist'))).toEqual(whole)
+  expect(hashFiles(join(project.root, 'dist'))).toEqual(whole)
 })

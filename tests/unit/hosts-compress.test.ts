@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { filesBelow } from '../../src/articles/files.ts'
 import { compressFiles } from '../../src/hosts/compress.ts'
-import { filesOf } from '../../src/hosts/manifest.ts'
 
 let folder: string
 let dist: string
@@ -29,7 +29,7 @@ test('what becomes smaller has two copies, which say the same', async () => {
   await write('d.jpg', text)
   await write('_headers', text)
   expect(await compressFiles(dist, cache)).toMatchObject({ copies: 4, removed: 0 })
-  expect(filesOf(dist).filter((name) => /\.(?:br|gz)$/.test(name))).toEqual([
+  expect(filesBelow(dist).filter((name) => /\.(?:br|gz)$/.test(name))).toEqual([
     'a.html.br',
     'a.html.gz',
     'b.html.br',
@@ -45,7 +45,7 @@ test('a second run makes only what changed, whether the folder kept its copies o
   await write('b.html', `${text}b`)
   expect((await compressFiles(dist, cache)).made).toBe(4)
   expect((await compressFiles(dist, cache)).made).toBe(0)
-  for (const name of filesOf(dist)) if (!name.endsWith('.html')) await rm(join(dist, name))
+  for (const name of filesBelow(dist)) if (!name.endsWith('.html')) await rm(join(dist, name))
   await write('b.html', `${text}c`)
   expect(await compressFiles(dist, cache)).toEqual({ copies: 4, made: 2, removed: 0 })
   expect(brotliDecompressSync(await readFile(join(dist, 'b.html.br'))).toString()).toBe(`${text}c`)
@@ -59,7 +59,7 @@ test('copies of what is gone, or has become short, are taken away', async () => 
   await rm(join(dist, 'a.html'))
   await write('b.html', 'ngắn')
   expect(await compressFiles(dist, cache)).toEqual({ copies: 0, made: 0, removed: 4 })
-  expect(filesOf(dist)).toEqual(['b.html'])
+  expect(filesBelow(dist)).toEqual(['b.html'])
 })
 
 test('a copy that was damaged in the cache is made anew, and one in the folder replaced', async () => {

@@ -5,8 +5,10 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { filesBelow } from '../../src/articles/files.ts'
 import { deploy, planDeployment, type Run } from '../../src/hosts/deploy.ts'
-import { deployedFile, filesOf, hashFiles, type ManifestEntry } from '../../src/hosts/manifest.ts'
+import { deployedFile, type ManifestEntry } from '../../src/hosts/manifest.ts'
+import { hashFiles } from '../hash-files.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'deployed-'))
 const { PATH = '', HOME = '' } = process.env
@@ -82,7 +84,7 @@ function expectWhole(files: Map<string, string>): void {
   }
 }
 
-const read = (dist: string) => new Map(filesOf(dist).map((path) => [path, readFileSync(join(dist, path), 'utf8')]))
+const read = (dist: string) => new Map(filesBelow(dist).map((path) => [path, readFileSync(join(dist, path), 'utf8')]))
 
 /** Every command of a deployment, and more than it has. */
 const every = Array.from({ length: 40 }, (_, i) => i + 1)

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { filesOf } from '../../src/hosts/manifest.ts'
+import { filesBelow } from '../../src/articles/files.ts'
 import { repository } from '../project.ts'
 
 interface LockedPackage {
@@ -63,7 +63,7 @@ describe('packages', () => {
   test('each have a use in the project', async () => {
     const folders = ['src', 'tests', '.ci', '.github']
     const files = (
-      await Promise.all(folders.map(async (f) => filesOf(join(repository, f)).map((n) => `${f}/${n}`)))
+      await Promise.all(folders.map(async (f) => filesBelow(join(repository, f)).map((n) => `${f}/${n}`)))
     ).flat()
     const own = await readdir(repository)
     const texts = [
@@ -96,7 +96,7 @@ describe('packages', () => {
   test('that are imported are declared', async () => {
     const imported = new Set<string>()
     for (const folder of ['src', 'tests']) {
-      for (const name of filesOf(join(repository, folder)).filter((file) => /\.(?:ts|js|astro)$/.test(file))) {
+      for (const name of filesBelow(join(repository, folder)).filter((file) => /\.(?:ts|js|astro)$/.test(file))) {
         const text = await read(`${folder}/${name}`)
         const code = name.endsWith('.astro') ? (text.split(/^---$/m)[1] ?? '') : text
         for (const { fileName } of ts.preProcessFile(code).importedFiles) {
@@ -135,7 +135,7 @@ test('what ships to readers and is not the site’s own stands in licences.txt, 
   const fonts = (await readdir(join(repository, 'src/fonts'))).filter((name) => name.endsWith('.woff2'))
   expect(fonts.length).toBe(3)
   // A browser script that imports a package would ship it.
-  for (const name of filesOf(join(repository, 'src/reader'))) {
+  for (const name of filesBelow(join(repository, 'src/reader'))) {
     for (const [, from] of (await read(`src/reader/${name}`)).matchAll(/(?:from|import) '([^']+)'/g)) {
       expect(from, `${name}: list what it brings in public/licences.txt, and here`).toMatch(/^\.|^virtual:/)
     }

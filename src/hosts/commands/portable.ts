@@ -1,11 +1,11 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { filesBelow } from '../../articles/files.ts'
 import { site as owner } from '../../site.ts'
 import { slugify } from '../../vietnamese/slug.ts'
 import { readBuiltSite } from '../built-site.ts'
 import { withSlash } from '../headers.ts'
-import { filesOf } from '../manifest.ts'
 import { portableFolder, singleFile } from '../portable.ts'
 import { zipFolder } from '../zip.ts'
 
@@ -24,7 +24,7 @@ try {
   const site = await readBuiltSite(dist)
   const home = { address: site.address, base: withSlash(site.base) }
   const files = new Map<string, Uint8Array>()
-  for (const name of filesOf(dist)) files.set(name, await readFile(join(dist, name)))
+  for (const name of filesBelow(dist)) files.set(name, await readFile(join(dist, name)))
   const article = positionals[0] === undefined ? undefined : pathWithin(positionals[0], home)
   const name = article === undefined ? slugify(owner.name) : basename(article)
   const folder = portableFolder(files, home, article)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { readAllArticles } from '../../src/articles/read-all.ts'
-import { writeChecked } from '../../src/cache/checked-file.ts'
-import { cardHash, cardType, drawCard } from '../../src/metadata/share-card.ts'
+import { readAllArticles } from '../src/articles/read-all.ts'
+import { writeChecked } from '../src/cache/checked-file.ts'
+import { cardHash, cardType, drawCard } from '../src/metadata/share-card.ts'
 
 /**
  * Puts one card into a site's cache under the names of all its cards.
