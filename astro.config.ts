@@ -23,6 +23,8 @@ export default defineConfig({
   experimental: { incrementalBuild: true },
   // 'jsx', the default, drops the space between inline elements on separate lines.
   compressHTML: true,
+  // The one policy of all pages lets a page's own styles and scripts in as files, and none that stand in it.
+  build: { inlineStylesheets: 'never' },
   // Each finishes the build that the one before it left; the last moves it to its place.
   integrations: [
     mdx(),
@@ -43,5 +45,5 @@ export default defineConfig({
     } as Parameters<typeof unified>[0]),
   },
   devToolbar: { enabled: false },
-  vite: { plugins: [clientFiles()] },
+  vite: { plugins: [clientFiles()], build: { assetsInlineLimit: 0 } },
 })

@@ -12,14 +12,20 @@ export interface Filed {
   section?: string | undefined
 }
 
-/** The kinds of lists besides years, by the first part of their paths: under which names an article stands there. */
+/** The kinds of lists besides years, by the first part of their paths: the field that names an article's lists. */
 export const listKinds = {
-  'chuyen-muc': ({ section }: Filed): readonly string[] => (section ? [section] : []),
-  'chu-de': ({ tags }: Filed): readonly string[] => tags,
-  'tac-gia': ({ author }: Filed): readonly string[] => author,
-} as const
+  'chuyen-muc': 'section',
+  'chu-de': 'tags',
+  'tac-gia': 'author',
+} as const satisfies Record<string, keyof Filed>
 
 export type ListKind = keyof typeof listKinds
+
+/** Every kind of list, in the order of the table. */
+export const allListKinds = Object.keys(listKinds) as ListKind[]
+
+/** The names of the lists of a kind that an article stands in. */
+export const listNames = (kind: ListKind, article: Filed): readonly string[] => [article[listKinds[kind]] ?? []].flat()
 
 /** Every page names many lists, and few names are many. */
 const slugs = new Map<string, string>()
@@ -68,12 +74,15 @@ export const paths = {
  * The path of a file of `src/pages/`.
  *
  * @param file path below `src/pages/`, with forward slashes
- * @returns undefined for one with a parameter in its name, which stands for many
+ * @returns undefined for one with a parameter in its name, which stands for many, and for one that Astro makes no page
+ * of, as its name or its folder's begins with `_`
+ * @see https://docs.astro.build/en/guides/routing/#excluding-pages
  */
 export function pathOfPageFile(file: string): string | undefined {
-  if (file.includes('[')) return undefined
+  if (file.includes('[') || /(?:^|\/)_/.test(file)) return undefined
   return `/${file
-    .replace(/\.ts$/, '')
+    .replace(/\.[jt]s$/, '')
+    .replace(/\.(?:mdx?|html)$/, '.astro')
     .replace(/^404\.astro$/, '404.html')
     .replace(/(^|\/)index\.astro$/, '$1')
     .replace(/\.astro$/, '/')}`

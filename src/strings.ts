@@ -28,7 +28,7 @@ export const strings = {
   goOnReading: 'Đọc tiếp',
   inTime: 'Bài trước, bài sau',
   rss: 'Kênh RSS',
-  browse: { title: 'Các mục', years: 'Năm', sections: 'Chuyên mục', tags: 'Từ khóa', authors: 'Tác giả' },
+  browse: { title: 'Các mục', years: 'Năm' },
   search: { title: 'Tìm bài', label: 'Từ khóa', submit: 'Tìm' },
   /** How the lists of each kind are called. */
   list: {

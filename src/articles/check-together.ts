@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem } from '../problem.ts'
-import { listKinds, paths } from '../routes.ts'
+import { allListKinds, listKinds, listNames, listPath, paths } from '../routes.ts'
 import { readBytes } from '../vietnamese/encoding.ts'
 import { readFrontmatter } from './frontmatter.ts'
 import { type Listed, otherPaths, sitePaths } from './other-paths.ts'
@@ -84,17 +84,13 @@ export function checkPagePaths(
 
 /** Two names with one address: the page of one would show the other's articles. Case and the place of a mark are no other name. */
 function checkNames(articles: readonly Together[], root: string): Problem[] {
-  const kinds = [
-    { field: 'author', pathOf: paths.author, namesOf: ({ author }: Together) => author },
-    { field: 'tags', pathOf: paths.tag, namesOf: ({ tags }: Together) => tags },
-    { field: 'section', pathOf: paths.section, namesOf: ({ section }: Together) => (section ? [section] : []) },
-  ]
-  return kinds.flatMap(({ field, pathOf, namesOf }) => {
+  return allListKinds.flatMap((kind) => {
+    const field = listKinds[kind]
     const first = new Map<string, { name: string; file: string }>()
     const told = new Set<string>()
     return articles.flatMap((article) =>
-      namesOf(article).flatMap((name, i): Problem[] => {
-        const path = pathOf(name)
+      listNames(kind, article).flatMap((name, i): Problem[] => {
+        const path = listPath(kind, name)
         const other = first.get(path)
         if (!other) first.set(path, { name, file: article.file })
         if (!other || nameKey(other.name) === nameKey(name) || told.has(`${path} ${name}`)) return []

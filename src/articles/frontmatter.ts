@@ -253,7 +253,7 @@ function tell(told: Pick<Problem, 'wrong' | 'write'>, path: Path, value: unknown
   }
   if (typeof value === 'string' && field !== undefined && value !== '') {
     const clean = value.replace(unprintable, ' ').replace(/\s+/g, ' ').trim()
-    if (clean !== value && clean !== '' && frontmatterText.has(String(field))) {
+    if (clean !== value && clean !== '' && !namesOfFiles.has(String(field))) {
       const wrong = value.search(unprintable) < 0 ? told.wrong : `"${show(clean)}" holds characters that nobody sees`
       return { wrong, write: `${field}: ${inYaml(clean)}` }
     }
@@ -261,20 +261,8 @@ function tell(told: Pick<Problem, 'wrong' | 'write'>, path: Path, value: unknown
   return told
 }
 
-const frontmatterText = new Set([
-  'title',
-  'description',
-  'author',
-  'place',
-  'section',
-  'alt',
-  'caption',
-  'credit',
-  'standIn',
-  'text',
-  'name',
-  'license',
-])
+/** Fields whose spaces may be meant: the file may be called so. */
+const namesOfFiles: ReadonlySet<string> = new Set(['src', 'audio', 'picture'])
 
 /** YAML 1.1 readers take an unquoted date for a moment in UTC: seven hours off, or the offset lost. */
 function unquotedDates(contents: Node | null, file: string, placeOf: FrontmatterResult['placeOf']): Problem[] {

@@ -1,4 +1,4 @@
-import { type Filed, type ListKind, listKinds } from '../routes.ts'
+import { type Filed, type ListKind, listNames } from '../routes.ts'
 import { localTime } from '../vietnamese/date.ts'
 import { slugify } from '../vietnamese/slug.ts'
 import { type Group, groupBy } from './groups.ts'
@@ -11,7 +11,7 @@ export function newestFirst<T extends { id: string; date: string }>(articles: re
 
 /** The lists of one kind, in the order of their newest articles. */
 export function listsOf<T extends Filed>(kind: ListKind, articles: readonly T[]): Group<T>[] {
-  return groupBy(articles, listKinds[kind], slugify)
+  return groupBy(articles, (article) => listNames(kind, article), slugify)
 }
 
 /** The years that have articles, the newest first. */

@@ -1,4 +1,4 @@
-import { type Filed, type ListKind, listKinds } from '../routes.ts'
+import { allListKinds, type Filed, type ListKind, listNames } from '../routes.ts'
 import type { ReadArticle } from './read.ts'
 
 type Dated = Pick<ReadArticle, 'id' | 'date'> & Filed
@@ -30,10 +30,11 @@ export function neighboursOf<T extends Dated>(articles: readonly T[]): Map<T, Ne
     const found = scores.get(article)
     found?.set(other, (found.get(other) ?? 0) + weight)
   }
-  for (const [kind, weight] of Object.entries(weights)) {
+  for (const kind of allListKinds) {
+    const weight = weights[kind]
     const lists = new Map<string, T[]>()
     for (const article of articles) {
-      for (const name of new Set(listKinds[kind as ListKind](article))) {
+      for (const name of new Set(listNames(kind, article))) {
         const list = lists.get(name) ?? []
         for (const other of list.slice(-reach)) {
           add(article, other, weight)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Filed, type ListKind, listKinds, listPath, pathOfPageFile, paths } from '../routes.ts'
+import { allListKinds, type Filed, listNames, listPath, pathOfPageFile, paths } from '../routes.ts'
 import { localTime } from '../vietnamese/date.ts'
 import { filesBelow } from './files.ts'
 import { listPages, pageIdOf } from './pages.ts'
@@ -26,8 +26,8 @@ export function sitePaths(root: string, articles: Iterable<Listed>): Set<string>
   const found = new Set([...pages, paths.search, ...filesBelow(join(root, 'public')).map((file) => `/${file}`)])
   for (const article of articles) {
     found.add(paths.year(localTime(article.date).year))
-    for (const kind of Object.keys(listKinds) as ListKind[]) {
-      for (const name of listKinds[kind](article)) {
+    for (const kind of allListKinds) {
+      for (const name of listNames(kind, article)) {
         found.add(listPath(kind, name))
         found.add(paths.feedOf(listPath(kind, name)))
       }

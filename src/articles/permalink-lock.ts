@@ -107,7 +107,7 @@ export function checkLock(lock: ReadonlyMap<string, LockEntry>, articles: readon
       {
         ...place,
         wrong: `${path} was published, and nothing answers to it`,
-        write: `${alias}\n${entry.id} removed  on this line, to take it down for good`,
+        write: `${alias}\n${entry.id} removed  on this line, to take it down for good\nor take the line out, where nobody was ever given the address`,
       },
     ]
   })

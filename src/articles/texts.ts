@@ -78,15 +78,17 @@ function forget(root: string, year: string): void {
 /** What this process knows of where texts lie, by the year. */
 const known = new Map<string, Places>()
 
-function placeOf(root: string, year: string, hash: string) {
-  // Another process may have written the year anew: what the dev server shows is read by none but itself.
-  if (!known.get(year)?.[hash]) known.set(year, readJson<Places>(placesFile(root, year)) ?? {})
-  return known.get(year)?.[hash]
-}
-
 /** A text from the cache; undefined where it is not there, or not as it was written. */
 function keptText(root: string, year: string, hash: string): Buffer | undefined {
-  const place = placeOf(root, year, hash)
+  const text = textAt(root, year, hash)
+  if (text) return text
+  // Nothing was read of the year so far, or another process has written it anew since.
+  known.set(year, readJson<Places>(placesFile(root, year)) ?? {})
+  return textAt(root, year, hash)
+}
+
+function textAt(root: string, year: string, hash: string): Buffer | undefined {
+  const place = known.get(year)?.[hash]
   if (!place) return undefined
   const [from, length] = place
   const text = Buffer.alloc(length)

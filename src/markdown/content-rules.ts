@@ -100,12 +100,14 @@ function judgeText({ value }: Text): Finding[] {
 function judgeElement(node: JsxElement, parent: Parents | undefined, body: string): Finding[] {
   const name = node.name ?? ''
   const allowed = [...Object.keys(components), ...inlineElements]
-  if (!allowed.includes(name) && isHtml(name)) {
+  const inSmallLetters = allowed.find((each) => each === name.toLowerCase())
+  if (!inSmallLetters && !allowed.includes(name) && isHtml(name)) {
     const [first, last] = [node.children[0]?.position?.start.offset, node.children.at(-1)?.position?.end.offset]
     return [insteadOf(name, first === undefined ? '' : body.slice(first, last), `<${name}>`)]
   }
   if (!allowed.includes(name)) {
-    const guess = nearest(name, allowed)
+    // Who writes a capital means a component.
+    const guess = inSmallLetters ?? nearest(name, /^\p{Lu}/u.test(name) ? Object.keys(components) : allowed)
     return [{ wrong: `there is no component <${name}>`, write: guess ? `<${guess}>` : `one of ${allowed.join(', ')}` }]
   }
   const unsafe = node.attributes.flatMap((attribute) => {

@@ -1,6 +1,6 @@
 import { type Article, articleText } from '../articles/articles.ts'
 import type { Volume } from '../articles/lists.ts'
-import { type ListKind, listKinds } from '../routes.ts'
+import { allListKinds, listNames } from '../routes.ts'
 import { partCount, searchIndex } from './index-parts.ts'
 import type { IndexPart } from './words.ts'
 
@@ -20,9 +20,7 @@ async function makeIndex(volume: Volume<Article>): Promise<IndexPart[]> {
   const searched = volume.articles.map(async (article) => {
     const { title, author, tags, section = '', place = '' } = article
     const { words } = await articleText(article)
-    const lists = (Object.keys(listKinds) as ListKind[]).flatMap((kind) =>
-      listKinds[kind](article).map((name) => `${kind}/${name}`),
-    )
+    const lists = allListKinds.flatMap((kind) => listNames(kind, article).map((name) => `${kind}/${name}`))
     return { title, words, names: [...author, ...tags, section, place], lists }
   })
   return searchIndex(await Promise.all(searched), partsOf(volume))

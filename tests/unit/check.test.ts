@@ -254,10 +254,12 @@ describe('a report', () => {
   const articles = { [here]: articleFile({ autor: 'Ai' }, 'Một  hai.'), '2020/tot/index.mdx': articleFile() }
 
   test('as text has a block for each file and ends with counts', async () => {
-    expect(textReport(await check(articles), 1.26)).toMatchInlineSnapshot(`
+    const report = textReport(await check(articles), 1.26)
+    // An owner's own fields are none of the tests' business.
+    expect(report.replace(/one of title, .*(?=, or take)/, 'one of title, …')).toMatchInlineSnapshot(`
       "content/articles/2020/bai-thu/index.mdx
         line 6:1  autor: there is no such field
-          write  one of title, description, date, updated, corrections, author, place, section, tags, photo, audio, source, aliases, timeless, front, draft, or take the line out
+          write  one of title, …, or take the line out
         line 9:4  advice, doubled-space: 2 spaces stand side by side
           write  one space
 

@@ -284,6 +284,8 @@ describe('content is not code', () => {
     ['an export', 'export const a = 1', 'an article cannot import or export'],
     ['an expression', 'Một {process.exit()} hai', '{process.exit()} is code'],
     ['a script', '<script>alert(1)</script>', 'there is no component <script>'],
+    ['a component like no other', '<Note>a</Note>', 'there is no component <Note>\n    write  one of '],
+    ['an element in capitals', '<Sup>2</Sup>', 'there is no component <Sup>\n    write  <sup>'],
     ['an unknown component', '<PulQuote>a</PulQuote>', 'there is no component <PulQuote>\n    write  <PullQuote>'],
     ['a handler', '<Aside onclick="a()">a</Aside>', '<Aside> cannot have onclick'],
     ['a style', '<sub style="color:red">2</sub>', '<sub> cannot have style'],

@@ -61,6 +61,7 @@ describe('the lock', () => {
         '  line 2  /2018/a/ was published, and nothing answers to it',
         '    write  aliases: [/2018/a/]  in content/articles/2018/moi/index.mdx',
         '           2018/a removed  on this line, to take it down for good',
+        '           or take the line out, where nobody was ever given the address',
       ].join('\n'),
     )
   })

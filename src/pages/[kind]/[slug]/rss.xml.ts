@@ -3,7 +3,7 @@ import { type Article, publishedArticles } from '../../../articles/articles.ts'
 import { cacheKey } from '../../../articles/cache-key.ts'
 import { listFeedSize, listsOf } from '../../../articles/lists.ts'
 import { rssFeed } from '../../../metadata/feeds.ts'
-import { type ListKind, listKinds, listPath, paths } from '../../../routes.ts'
+import { allListKinds, type ListKind, listPath, paths } from '../../../routes.ts'
 import { site } from '../../../site.ts'
 import { strings } from '../../../strings.ts'
 
@@ -16,7 +16,7 @@ interface Props extends Record<string, unknown> {
 /** A feed of full texts for each author, tag and section; shorter than the site's own. */
 export async function getStaticPaths() {
   const all = await publishedArticles()
-  return (Object.keys(listKinds) as ListKind[]).flatMap((kind) =>
+  return allListKinds.flatMap((kind) =>
     listsOf(kind, all).map(({ name, slug, articles }) => {
       const newest = articles.slice(0, listFeedSize)
       return {
