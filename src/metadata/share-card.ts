@@ -35,8 +35,11 @@ const jpeg = {
   overshootDeringing: true,
   quantisationTable: 3,
 } as const
-/** Letters alone are sharper in a palette, and a quarter smaller; of fewer colours their edges show steps. */
-const png = { palette: true, colours: 8, dither: 0, effort: 1, compressionLevel: 9 } as const
+/**
+ * Letters alone are sharper in a palette, and a quarter smaller; of fewer colours their edges show steps. More effort
+ * saves 2 % in twice the time.
+ */
+const png = { palette: true, colours: 8, dither: 0, effort: 1, compressionLevel: 6 } as const
 const fontFolder = join(process.cwd(), 'src/fonts')
 
 let drawing: Promise<{ renderer: Renderer; revision: string }> | undefined
@@ -75,7 +78,7 @@ export async function drawCard(content: CardContent): Promise<Buffer> {
   const photo = await cutPhoto(content)
   const card = sharp(pixels, { raw: { ...cardSize, channels: 4 } })
     .composite(photo ? [photo] : [])
-    .flatten({ background: colours.ground })
+    .removeAlpha()
   return (cardType(content) === 'image/png' ? card.png(png) : card.jpeg(jpeg)).toBuffer()
 }
 
