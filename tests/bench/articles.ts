@@ -85,7 +85,8 @@ export async function writeArticle(root: string, index: number, count: number): 
           '  src: anh.jpg',
           `  alt: ${sentence(random)}`,
           `  caption: ${sentence(random)}`,
-          `  credit: ${pick(random, authors)}`,
+          // Derivatives carry it: the same photo, the same credit.
+          `  credit: ${pick(randomOf(index % photographed), authors)}`,
           '  position: 1',
         ]
       : []),
