@@ -41,7 +41,7 @@ describe('the folder', () => {
     const filled = text
       .replace('{/* The text: a paragraph, an empty line, the next. */}', 'Chữ.')
       .replace('description: ""', 'description: Lời dẫn')
-      .replace('author: ""', 'author: Bình Duyên')
+      .replace('author: ""', 'author: Người Thử')
     await writeFile(join(root, file), filled)
     expect((await readArticle(root, file)).problems).toEqual([])
   })
