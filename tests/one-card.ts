@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { readAllArticles } from '../src/articles/read-all.ts'
-import { writeChecked } from '../src/cache/checked-file.ts'
+import { keptFile } from '../src/cache/kept-files.ts'
 import { cardHash, cardType, drawCard } from '../src/metadata/share-card.ts'
 
 /**
@@ -17,6 +17,6 @@ export async function keepOneCard(root: string, pictures: string): Promise<void>
     const ending = cardType(content) === 'image/png' ? 'png' : 'jpg'
     const card = cards.get(ending) ?? (await drawCard({ ...content, photo: undefined }))
     cards.set(ending, card)
-    writeChecked(join(pictures, `card.${await cardHash(content)}.${ending}`), card)
+    await keptFile(join(pictures, `card.${await cardHash(content)}.${ending}`), async () => card)
   }
 }

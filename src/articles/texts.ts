@@ -1,5 +1,6 @@
-import { closeSync, existsSync, openSync, readSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { borrowBytes } from '../cache/borrowed-bytes.ts'
 import { readJson, writeJson, writeWhole } from '../cache/checked-file.ts'
 import { hashOfBytes } from '../cache/file-hashes.ts'
 import { cacheFolder } from '../cache/folders.ts'
@@ -48,7 +49,8 @@ export function writeTexts(root: string, year: string, hashes: readonly string[]
   const texts: Buffer[] = []
   let from = 0
   for (const hash of new Set(hashes)) {
-    const text = made.get(hash) ?? keptText(root, year, hash)
+    const kept = made.has(hash) ? undefined : keptText(root, year, hash)
+    const text = made.get(hash) ?? (kept && Buffer.from(kept))
     if (!text) {
       forget(root, year)
       return
@@ -78,7 +80,7 @@ function forget(root: string, year: string): void {
 /** What this process knows of where texts lie, by the year. */
 const known = new Map<string, Places>()
 
-/** A text from the cache; undefined where it is not there, or not as it was written. */
+/** A text from the cache, good until the next is read; undefined where it is not there, or not as it was written. */
 function keptText(root: string, year: string, hash: string): Buffer | undefined {
   const text = textAt(root, year, hash)
   if (text) return text
@@ -90,16 +92,12 @@ function keptText(root: string, year: string, hash: string): Buffer | undefined 
 function textAt(root: string, year: string, hash: string): Buffer | undefined {
   const place = known.get(year)?.[hash]
   if (!place) return undefined
-  const [from, length] = place
-  const text = Buffer.alloc(length)
   try {
-    const file = openSync(textsFile(root, year), 'r')
-    readSync(file, text, { position: from })
-    closeSync(file)
+    const text = borrowBytes(textsFile(root, year), ...place)
+    return hashOfBytes(text) === hash ? text : undefined
   } catch {
     return undefined
   }
-  return hashOfBytes(text) === hash ? text : undefined
 }
 
 /**

@@ -1,8 +1,9 @@
+import { createReadStream } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
-import { readChecked } from '../cache/checked-file.ts'
 import { pictureCache } from '../cache/folders.ts'
+import { findKeptFile } from '../cache/kept-files.ts'
 import { publishedPath } from '../cache/publish.ts'
 import { kindOf } from '../hosts/media-types.ts'
 
@@ -22,10 +23,10 @@ export function devPictures(): AstroIntegration {
                 configureServer({ middlewares }) {
                   middlewares.use((request, response, next) => {
                     const path = request.url?.match(publishedPath)?.[0]
-                    const bytes = path && readChecked(join(cache, basename(path)))
-                    if (!bytes) return next()
+                    const file = path && findKeptFile(join(cache, basename(path)))
+                    if (!file) return next()
                     response.setHeader('Content-Type', kindOf(path)?.type ?? '')
-                    response.end(bytes)
+                    createReadStream(file).pipe(response)
                   })
                 },
               },

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesBelow } from '../articles/files.ts'
+import { borrowBytes } from '../cache/borrowed-bytes.ts'
 import { readJson, writeJson } from '../cache/checked-file.ts'
-import { FileHashes } from '../cache/file-hashes.ts'
+import { FileHashes, hashOfBytes } from '../cache/file-hashes.ts'
 import { buildFolder, cacheFolder } from '../cache/folders.ts'
 import { publishedPath } from '../cache/publish.ts'
 
@@ -31,6 +32,8 @@ export class KeptBuild {
   /** The paths of the files that this build found and left. */
   readonly #left = new Set<string>()
   #after: Record<string, BuiltFile> = {}
+  /** The paths of pictures, one string for each. */
+  readonly #names = new Map<string, string>()
 
   /** @param root the project's root */
   constructor(root: string) {
@@ -87,11 +90,9 @@ export class KeptBuild {
     const shown = new Set<string>()
     for (const path of files) {
       if (isPublished(path) || isOrphan(path)) continue
-      const hash = this.#hashes.of(path) ?? ''
-      const known = this.#before[path]
-      const shows = known?.hash === hash ? known.shows : picturesIn(join(this.folder, path))
-      this.#after[path] = { hash, isRoute: outputs.has(path), shows }
-      for (const picture of shows) shown.add(picture)
+      const file = { ...this.#look(path), isRoute: outputs.has(path) }
+      this.#after[path] = file
+      for (const picture of file.shows) shown.add(picture)
     }
     for (const path of files) {
       if (this.#after[path]) continue
@@ -110,6 +111,27 @@ export class KeptBuild {
     writeJson(join(this.#root, record), this.#after)
   }
 
+  /** A file's hash and the pictures that it names. */
+  #look(path: string): Omit<BuiltFile, 'isRoute'> {
+    const known = this.#left.has(path) ? this.#before[path] : undefined
+    if (known && this.#hashes.of(path) === known.hash) return known
+    if (!/\.(?:html|xml|json|md|txt)$/.test(path)) return { hash: this.#hashes.of(path) ?? '', shows: [] }
+    const bytes = borrowBytes(join(this.folder, path))
+    return { hash: hashOfBytes(bytes), shows: this.#picturesIn(bytes) }
+  }
+
+  #picturesIn(bytes: Buffer): string[] {
+    const found = bytes.toString('latin1').match(publishedPath) ?? []
+    return [...new Set(found)].map((path) => this.#ownString(path))
+  }
+
+  /** What a search finds in a string keeps all of it in memory, which would be all pages in the end. */
+  #ownString(part: string): string {
+    const own = this.#names.get(part) ?? Buffer.from(part, 'latin1').toString('latin1')
+    this.#names.set(own, own)
+    return own
+  }
+
   #remove(path: string): void {
     this.#left.delete(path)
     rmSync(join(this.folder, path))
@@ -120,8 +142,3 @@ const wholePath = new RegExp(`^${publishedPath.source}$`)
 
 /** Whether a path is that of a picture or a card, which lie there for as long as a page names them. */
 const isPublished = (path: string) => wholePath.test(path)
-
-function picturesIn(file: string): string[] {
-  if (!/\.(?:html|xml|json|md|txt)$/.test(file)) return []
-  return [...new Set(readFileSync(file, 'latin1').match(publishedPath) ?? [])]
-}

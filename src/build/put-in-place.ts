@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { filesBelow } from '../articles/files.ts'
 import { hashOfBytes } from '../cache/file-hashes.ts'
@@ -19,8 +19,7 @@ export function putInPlace(build: string, files: ReadonlyMap<string, string>, di
     return
   }
   if (isInPlace(build, files, dist)) return
-  const folders = new Set<string>()
-  for (const path of files.keys()) place(join(build, path), join(next, path), folders)
+  for (const path of files.keys()) linkOrCopy(join(build, path), join(next, path))
   const old = `${next}${replacedSuffix}`
   if (existsSync(dist)) renameSync(dist, old)
   renameSync(next, dist)
@@ -46,12 +45,11 @@ function isInPlace(build: string, files: ReadonlyMap<string, string>, dist: stri
 
 /** New files first, then what changed, at last what is gone: a page never misses what it shows. */
 function fillInPlace(build: string, files: ReadonlyMap<string, string>, dist: string): void {
-  const folders = new Set<string>()
   const changed = [...files].filter(([path, hash]) => hashIn(join(dist, path)) !== hash)
   const isPage = ([path]: [string, string]) => (path.endsWith('.html') ? 1 : 0)
   for (const [path] of changed.sort((a, b) => isPage(a) - isPage(b))) {
     const part = join(dist, `${path}.part`)
-    place(join(build, path), part, folders)
+    linkOrCopy(join(build, path), part)
     renameSync(part, join(dist, path))
   }
   for (const path of filesBelow(dist)) if (!files.has(path)) rmSync(join(dist, path))
@@ -67,11 +65,4 @@ function removeEmptyFolders(folder: string): void {
     removeEmptyFolders(below)
     if (readdirSync(below).length === 0) rmSync(below, { recursive: true })
   }
-}
-
-function place(from: string, to: string, folders: Set<string>): void {
-  const folder = dirname(to)
-  if (!folders.has(folder)) mkdirSync(folder, { recursive: true })
-  folders.add(folder)
-  linkOrCopy(from, to)
 }

@@ -33,7 +33,7 @@ function writeInto(path: string, contents: Uint8Array | string): void {
 }
 
 /** Keeps bytes with their own hash before them, by which `readChecked` knows them whole. */
-export function writeChecked(path: string, bytes: Uint8Array): void {
+function writeChecked(path: string, bytes: Uint8Array): void {
   writeWhole(path, Buffer.concat([digestOf(bytes), bytes]))
 }
 
@@ -42,7 +42,7 @@ export function writeChecked(path: string, bytes: Uint8Array): void {
  *
  * @returns undefined where nothing was kept, or where it is cut, empty or changed
  */
-export function readChecked(path: string): Buffer | undefined {
+function readChecked(path: string): Buffer | undefined {
   let kept: Buffer
   try {
     kept = readFileSync(path)
@@ -51,15 +51,6 @@ export function readChecked(path: string): Buffer | undefined {
   }
   const bytes = kept.subarray(digestLength)
   return digestOf(bytes).equals(kept.subarray(0, digestLength)) ? bytes : undefined
-}
-
-/** Bytes from the cache, or made now and kept: whoever names the path answers for its naming all that decides them. */
-export async function cached(path: string, make: () => Promise<Uint8Array> | Uint8Array): Promise<Uint8Array> {
-  const kept = readChecked(path)
-  if (kept) return kept
-  const made = await make()
-  writeChecked(path, made)
-  return made
 }
 
 /** A value as JSON in the cache; undefined as `readChecked` says. */

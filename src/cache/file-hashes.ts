@@ -19,8 +19,8 @@ export function hashOfBytes(bytes: Uint8Array | string): string {
 
 const window = Buffer.allocUnsafe(1 << 16)
 
-/** The SHA-256 of a file, which is never in memory whole: of many thousands the collector would keep up with none. */
-function hashOfFile(path: string): string {
+/** The SHA-256 of a file, in hexadecimal; it is never in memory whole. */
+export function hashOfFile(path: string): string {
   const hash = createHash('sha256')
   const file = openSync(path, 'r')
   try {

@@ -1,26 +1,28 @@
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { cached, writeWhole } from './checked-file.ts'
+import { writeWhole } from './checked-file.ts'
 import { buildFolder, pictureCache } from './folders.ts'
+import { keptFile } from './kept-files.ts'
+import { linkOrCopy } from './link-or-copy.ts'
 
 /** What this build has published: many pages show the same picture. */
 const published = new Map<string, Promise<void>>()
 
 /**
- * Puts a picture into the site, encoded now or taken from the cache. A route of Astro's for each would cost a build of
- * ten thousand articles half a minute. The dev server sends them from the cache.
+ * Puts a picture into the site, encoded now or taken from the cache, whose file it shares. A route of Astro's for each
+ * would cost a build of ten thousand articles half a minute. The dev server sends them from the cache.
  *
  * @param path within the site; its last part names all that decides the bytes
  */
 export async function publish(path: string, make: () => Promise<Uint8Array>): Promise<void> {
   const kept = join(process.cwd(), pictureCache, basename(path))
   if (import.meta.env.DEV) {
-    await cached(kept, make)
+    await keptFile(kept, make)
     return
   }
   const place = async () => {
     const file = join(process.cwd(), buildFolder, path)
-    if (!existsSync(file)) writeWhole(file, await cached(kept, make))
+    if (!existsSync(file)) linkOrCopy(await keptFile(kept, make), file)
   }
   const publishing = published.get(path) ?? place()
   published.set(path, publishing)

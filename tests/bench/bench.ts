@@ -123,19 +123,17 @@ async function report(root: string, count: number, name: string): Promise<void> 
 
 function build(root: string): Promise<Usage> {
   const usageFile = join(root, 'usage.json')
-  const astro = join(repository, 'node_modules/astro/bin/astro.mjs')
   const usage = new URL('usage.ts', import.meta.url).href
   const { PATH = '', HOME = '', NODE_OPTIONS = '' } = process.env
   const env = {
     PATH,
     HOME,
     NODE_OPTIONS,
-    ASTRO_TELEMETRY_DISABLED: '1',
     USAGE_FILE: usageFile,
     SITE_URL: 'https://bao.example',
   }
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', usage, astro, 'build'], {
+    const child = spawn(process.execPath, ['--import', usage, 'src/run.js', 'astro', 'build'], {
       cwd: root,
       env,
       stdio: ['ignore', 'pipe', 'inherit'],
