@@ -1,8 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { versions } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { setFlagsFromString } from 'node:v8'
 import type { AstroIntegration } from 'astro'
 import { writeWhole } from '../cache/checked-file.ts'
 import { buildFolder, cacheFolder } from '../cache/folders.ts'
@@ -10,6 +8,7 @@ import { checkLimits, countsOf, hostOf } from '../hosts/limits.ts'
 import { formatManifest, manifestFile } from '../hosts/manifest.ts'
 import { parseRedirectsFile } from '../hosts/redirects.ts'
 import { takeTurn } from './build-lock.ts'
+import { collectLater } from './collect-later.ts'
 import { KeptBuild } from './kept-build.ts'
 import { keptPrerenderer } from './kept-prerenderer.ts'
 import { writeLock } from './permalinks.ts'
@@ -41,7 +40,7 @@ export function replaceDist(env: Environment): AstroIntegration {
         if (command === 'build') await takeTurn(cache, (text) => logger.info(text))
         await recoverDist(cache, dist)
         if (command !== 'build') return
-        collectBuffersWithTheHeap()
+        collectLater(root)
         kept = new KeptBuild(root)
         kept.prepare()
         updateConfig({
@@ -86,15 +85,6 @@ function warnOfLimits(
   const sizes = [...files.keys()].map((path) => ({ path, size: statSync(join(folder, path)).size }))
   const redirects = parseRedirectsFile(readFileSync(join(folder, '_redirects'), 'utf8'))
   for (const sentence of checkLimits(countsOf(sizes, redirects), host)) warn(sentence)
-}
-
-/**
- * V8 looks through the whole heap after each 64 MB of new buffers, of which a page needs some: with a hundred thousand
- * articles in the heap, a build would do little else. With this it waits until they are many beside the heap.
- */
-function collectBuffersWithTheHeap(): void {
-  // An older one does not know the flag, and says so.
-  if (Number.parseInt(versions.v8, 10) >= 13) setFlagsFromString('--external-memory-accounted-in-global-limit')
 }
 
 /** What ran out of space may have been anything, and said so in a stack of its own. */
