@@ -9,38 +9,64 @@ import { replacedSuffix } from './stale-builds.ts'
  * Puts a finished build in the place of `dist/`: a tree of links to its files, and two renames without anything between
  * them but the kernel. A build that is killed there is put right by the next command (`recoverDist`).
  *
+ * The tree that was `dist/` is kept for the next build, without what has changed: to link and to remove fifty thousand
+ * files takes longer than to look at them.
+ *
  * @param build the folder with the files
  * @param files their paths from there, each with its hash
  * @param next a folder of this process, on the disk of `dist`
+ * @param spare where the tree is kept, on the same disk
  */
-export function putInPlace(build: string, files: ReadonlyMap<string, string>, dist: string, next: string): void {
+export function putInPlace(
+  build: string,
+  files: ReadonlyMap<string, string>,
+  dist: string,
+  next: string,
+  spare: string,
+): void {
   if (isFixed(dist)) {
     fillInPlace(build, files, dist)
     return
   }
-  if (isInPlace(build, files, dist)) return
-  for (const path of files.keys()) linkOrCopy(join(build, path), join(next, path))
+  const there = filesBelow(dist)
+  const others = there.filter((path) => !files.has(path) || !isSame(build, dist, path, files.get(path)))
+  if (others.length === 0 && there.length === files.size) return
+  if (existsSync(spare)) renameSync(spare, next)
+  linkAll(build, files, next)
   const old = `${next}${replacedSuffix}`
   if (existsSync(dist)) renameSync(dist, old)
   renameSync(next, dist)
-  rmSync(old, { recursive: true, force: true })
+  if (!existsSync(old)) return
+  for (const path of others) rmSync(join(old, path))
+  renameSync(old, spare)
 }
+
+/** Makes a folder a tree of links to the files of a build, whatever it held before. */
+function linkAll(build: string, files: ReadonlyMap<string, string>, folder: string): void {
+  const linked = new Set<string>()
+  for (const path of filesBelow(folder)) {
+    if (files.has(path) && isOneFile(join(folder, path), join(build, path))) linked.add(path)
+    else rmSync(join(folder, path))
+  }
+  if (existsSync(folder)) removeEmptyFolders(folder)
+  for (const path of files.keys()) if (!linked.has(path)) linkOrCopy(join(build, path), join(folder, path))
+}
+
+/** Whether two paths are names of one file. */
+function isOneFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => lstatSync(path, { throwIfNoEntry: false }))
+  return a !== undefined && a.ino === b?.ino && a.dev === b.dev
+}
+
+/** What every build makes anew is another file, and mostly has the same bytes. */
+const isSame = (build: string, dist: string, path: string, hash: string | undefined) =>
+  isOneFile(join(dist, path), join(build, path)) || hashIn(join(dist, path)) === hash
 
 /** Whether a folder cannot be renamed: a link, or the place where a disk is mounted, as a volume of a container. */
 function isFixed(folder: string): boolean {
   const found = lstatSync(folder, { throwIfNoEntry: false })
   if (!found) return false
   return found.isSymbolicLink() || statSync(dirname(folder)).dev !== found.dev
-}
-
-/** Whether `dist/` has these very bytes already, and nothing else. */
-function isInPlace(build: string, files: ReadonlyMap<string, string>, dist: string): boolean {
-  const there = filesBelow(dist)
-  const numberOf = (path: string) => lstatSync(path).ino
-  // What every build makes anew has another number, and mostly the same bytes.
-  const isSame = (path: string) =>
-    numberOf(join(dist, path)) === numberOf(join(build, path)) || hashIn(join(dist, path)) === files.get(path)
-  return there.length === files.size && there.every((path) => files.has(path) && isSame(path))
 }
 
 /** New files first, then what changed, at last what is gone: a page never misses what it shows. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { writeWhole } from '../cache/checked-file.ts'
-import { buildFolder, cacheFolder } from '../cache/folders.ts'
+import { buildFolder, cacheFolder, spareDist } from '../cache/folders.ts'
 import { checkLimits, countsOf, hostOf } from '../hosts/limits.ts'
 import { formatManifest, manifestFile } from '../hosts/manifest.ts'
 import { parseRedirectsFile } from '../hosts/redirects.ts'
@@ -60,7 +60,7 @@ export function replaceDist(env: Environment): AstroIntegration {
         warnOfLimits(kept.folder, files, env, (text) => logger.warn(text))
         const next = join(root, cacheFolder, `${freshPrefix()}next`)
         try {
-          putInPlace(kept.folder, files, dist, next)
+          putInPlace(kept.folder, files, dist, next, join(root, spareDist))
         } finally {
           rmSync(next, { recursive: true, force: true })
         }

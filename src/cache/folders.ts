@@ -12,3 +12,6 @@ export const buildFolder = `${astroCache}/dist`
 
 /** Pictures and cards as they were encoded, by the names under which pages show them. */
 export const pictureCache = `${cacheFolder}/pictures`
+
+/** The tree of the `dist/` before this one, from which the next is made. */
+export const spareDist = `${cacheFolder}/spare-dist`

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -113,6 +113,32 @@ test('two builds at once do not mix', async () => {
   expect(alone.code).toBe(0)
   expect(hashFiles(dist)).toEqual(both)
   expect(await leftovers()).toEqual([])
+})
+
+test('the tree of the build before is the next dist/, whatever it holds', async () => {
+  const spare = join(project.root, '.cache/spare-dist')
+  const write = (title: string) => writeArticles(project.root, { [here]: articleFile({ title }) })
+  for (const title of ['Bài thử lần một', 'Bài thử lần hai']) {
+    await write(title)
+    expect((await build(project.root, address)).code).toBe(0)
+  }
+  // Nothing of the build before but what this one has, too.
+  const now = new Set(filesBelow(dist))
+  expect(filesBelow(spare).length).toBeGreaterThan(5)
+  for (const path of filesBelow(spare)) expect(now.has(path), path).toBe(true)
+  expect(existsSync(join(spare, '2020/bai-thu/index.html'))).toBe(false)
+  // As if somebody had been there.
+  await writeFile(join(spare, 'la.html'), 'x')
+  await rm(join(spare, 'robots.txt'))
+  await mkdir(join(spare, '2020/bai-thu/index.html/x'), { recursive: true })
+  await writeFile(join(spare, '2020/bai-thu/index.html/x/y'), 'x')
+  await rm(join(spare, 'rss.xml'), { force: true })
+  await symlink('robots.txt', join(spare, 'rss.xml'))
+  await write('Bài thử')
+  expect((await build(project.root, address)).code).toBe(0)
+  expect(hashFiles(dist)).toEqual(parseManifest(await readFile(join(project.root, manifestFile), 'utf8')))
+  expect(existsSync(join(dist, 'la.html'))).toBe(false)
+  expect((await readdir(join(dist, '2020/bai-thu'))).sort()).toEqual(expect.arrayContaining(['index.html', 'index.md']))
 })
 
 test('a killed build keeps nobody waiting', async () => {
