@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
@@ -26,7 +26,7 @@ export function devPictures(): AstroIntegration {
                     const file = path && findKeptFile(join(cache, basename(path)))
                     if (!file) return next()
                     response.setHeader('Content-Type', kindOf(path)?.type ?? '')
-                    createReadStream(file).pipe(response)
+                    response.end(readFileSync(file))
                   })
                 },
               },

@@ -18,9 +18,7 @@ const known = new Map<string, Map<string, string>>()
  * @returns where it lies
  */
 export async function keptFile(path: string, make: () => Promise<Uint8Array>): Promise<string> {
-  const folder = dirname(path)
-  const hashes = known.get(folder) ?? hashesIn(folder)
-  known.set(folder, hashes)
+  const hashes = hashesIn(dirname(path))
   const kept = wholeFile(path, hashes)
   if (kept) return kept
   const bytes = await make()
@@ -36,7 +34,8 @@ export async function keptFile(path: string, make: () => Promise<Uint8Array>): P
  * @returns where it lies; undefined where it is not there, or not as it was made
  */
 export function findKeptFile(path: string): string | undefined {
-  return wholeFile(path, hashesIn(dirname(path)))
+  const folder = dirname(path)
+  return wholeFile(path, hashesIn(folder)) ?? wholeFile(path, lookInto(folder))
 }
 
 function wholeFile(path: string, hashes: ReadonlyMap<string, string>): string | undefined {
@@ -48,12 +47,16 @@ function wholeFile(path: string, hashes: ReadonlyMap<string, string>): string | 
   return undefined
 }
 
-function hashesIn(folder: string): Map<string, string> {
+const hashesIn = (folder: string) => known.get(folder) ?? lookInto(folder)
+
+function lookInto(folder: string): Map<string, string> {
   const names = existsSync(folder) ? readdirSync(folder) : []
-  return new Map(
+  const hashes = new Map(
     names.flatMap((name) => {
       const [, kept, hash] = /^(.+)\.([0-9a-f]{64})$/.exec(name) ?? []
       return kept && hash ? [[kept, hash] as const] : []
     }),
   )
+  known.set(folder, hashes)
+  return hashes
 }
