@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parseRssFeed } from 'feedsmith'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -93,6 +93,16 @@ describe('a build after another', () => {
     expect(await readFile(join(dist, 'index.html'), 'utf8')).toContain('Bài số bốn mươi bốn')
     expect(await readFile(join(dist, '2020/bai-44/index.md'), 'utf8')).toContain('Bài số bốn mươi bốn')
     expect(hashFiles(before)).toEqual(whole)
+  })
+
+  test('makes anew what somebody wrote into, which the cache and the last build have, too', async () => {
+    const whole = hashFiles(dist)
+    for (const file of ['2020/bai-7/index.html', (await listFiles(dist)).find((path) => /bai-7\/card\./.test(path))])
+      await appendFile(join(dist, String(file)), 'x')
+    expect(hashFiles(dist)).not.toEqual(whole)
+    const { code, output } = await build(project.root, env)
+    expect(code, output).toBe(0)
+    expect(hashFiles(dist)).toEqual(whole)
   })
 
   test('compiles a text anew that the cache has lost', async () => {
