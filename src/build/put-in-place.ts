@@ -24,7 +24,7 @@ export function putInPlace(
   next: string,
   spare: string,
 ): void {
-  if (isFixed(dist)) {
+  if (isFixed(dist, dirname(next))) {
     fillInPlace(build, files, dist)
     return
   }
@@ -62,11 +62,15 @@ function isOneFile(one: string, other: string): boolean {
 const isSame = (build: string, dist: string, path: string, hash: string | undefined) =>
   isOneFile(join(dist, path), join(build, path)) || hashIn(join(dist, path)) === hash
 
-/** Whether a folder cannot be renamed: a link, or the place where a disk is mounted, as a volume of a container. */
-function isFixed(folder: string): boolean {
+/**
+ * Whether a folder cannot be moved to another: it is a link, or one of them is a disk of its own, as the volume of a
+ * container is.
+ */
+function isFixed(folder: string, other: string): boolean {
   const found = lstatSync(folder, { throwIfNoEntry: false })
-  if (!found) return false
-  return found.isSymbolicLink() || statSync(dirname(folder)).dev !== found.dev
+  if (found?.isSymbolicLink()) return true
+  const folders = [dirname(folder), other, ...(found ? [folder] : [])]
+  return new Set(folders.map((path) => statSync(path).dev)).size > 1
 }
 
 /** New files first, then what changed, at last what is gone: a page never misses what it shows. */
