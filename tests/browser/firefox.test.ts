@@ -170,9 +170,12 @@ describe.runIf(browser)('in Firefox', () => {
       getSelection()?.setBaseAndExtent(node, 0, node, 31)
     })
     if (canPaint) {
+      const painting = () => page.waitForFunction(() => CSS.highlights.get('marked')?.size)
       await press(page, 'Đánh dấu')
+      // What marks is fetched with the press.
+      await painting()
       await page.reload()
-      await page.waitForFunction(() => CSS.highlights.get('marked')?.size)
+      await painting()
       const painted = await page.evaluate(() => [...(CSS.highlights.get('marked') ?? [])].map(String))
       expect(painted).toEqual(['Việc nêu gương được triển khai '])
     } else expect(await page.$('::-p-aria([name="Đánh dấu"][role="button"])')).toBeNull()
