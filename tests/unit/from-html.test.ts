@@ -433,10 +433,10 @@ test.each([
 })
 
 test.each([
-  ['Việc kiểm tra hồ sơ. Ảnh: Dương Hà', 'Việc kiểm tra hồ sơ.', 'Dương Hà'],
-  ['Kiểm tra hồ sơ (Ảnh: Dương Hà)', 'Kiểm tra hồ sơ', 'Dương Hà'],
+  ['Việc kiểm tra hồ sơ. Ảnh: Đào Thử', 'Việc kiểm tra hồ sơ.', 'Đào Thử'],
+  ['Kiểm tra hồ sơ (Ảnh: Đào Thử)', 'Kiểm tra hồ sơ', 'Đào Thử'],
   ['Kiểm tra hồ sơ - Ảnh: D.H.', 'Kiểm tra hồ sơ', 'D.H'],
-  ['Kiểm tra hồ sơ. Ảnh - Dương Hà', 'Kiểm tra hồ sơ.', 'Dương Hà'],
+  ['Kiểm tra hồ sơ. Ảnh - Đào Thử', 'Kiểm tra hồ sơ.', 'Đào Thử'],
   ['Kiểm tra hồ sơ (Ảnh DƯƠNG HÀ)', 'Kiểm tra hồ sơ', 'DƯƠNG HÀ'],
   ['Kiểm tra hồ sơ. Nguồn: Sở Nội vụ', 'Kiểm tra hồ sơ.', 'Sở Nội vụ'],
   ['Kiểm tra hồ sơ (Ảnh minh họa)', 'Kiểm tra hồ sơ (Ảnh minh họa)', undefined],

@@ -30,7 +30,7 @@ describe('a saved page', () => {
   })
 
   test('places its photo by paragraphs, as the build counts', async () => {
-    const text = `${paragraphs(1)}<h2>Cây bưởi</h2><ul><li>Bưởi Diễn: 120 ha</li><li>Bưởi đỏ: 40 ha</li></ul>${paragraphs(2)}<figure><img src="bai_files/buoi.jpg"><figcaption>Vườn bưởi. Ảnh: Dương Hà</figcaption></figure>${paragraphs(3, 4)}`
+    const text = `${paragraphs(1)}<h2>Cây bưởi</h2><ul><li>Bưởi Diễn: 120 ha</li><li>Bưởi đỏ: 40 ha</li></ul>${paragraphs(2)}<figure><img src="bai_files/buoi.jpg"><figcaption>Vườn bưởi. Ảnh: Đào Thử</figcaption></figure>${paragraphs(3, 4)}`
     await mkdir(join(folder, 'bai_files'))
     await writeFile(join(folder, 'bai_files/buoi.jpg'), await photo(400))
     const { file } = await makeArticle(folder, await read(page(text)), 0)
@@ -49,14 +49,14 @@ describe('a saved page', () => {
 
   test('leaves out buttons, labels of boxes, and captions that stand once more in the text', async () => {
     const figure =
-      '<figure><img src="a.jpg"><a class="btn-zoom" role="button">Phóng to</a><figcaption>Cảnh họp ở xã vùng cao. Ảnh: Dương Hà</figcaption></figure><p>Cảnh họp ở xã vùng cao.</p>'
+      '<figure><img src="a.jpg"><a class="btn-zoom" role="button">Phóng to</a><figcaption>Cảnh họp ở xã vùng cao. Ảnh: Đào Thử</figcaption></figure><p>Cảnh họp ở xã vùng cao.</p>'
     const { blocks, photos } = await read(
       page(
         `${paragraphs(1)}${figure}${paragraphs(2)}<div>TIN MỚI</div><p>Phóng to</p>${paragraphs(3)}<p>QUẢNG CÁO</p>`,
       ),
     )
     expect(blocks).toEqual([1, 2, 3].map(sentence))
-    expect(photos).toMatchObject([{ caption: 'Cảnh họp ở xã vùng cao.', credit: 'Dương Hà', after: 1 }])
+    expect(photos).toMatchObject([{ caption: 'Cảnh họp ở xã vùng cao.', credit: 'Đào Thử', after: 1 }])
   })
 
   test('is made without a picture that is broken, with a note', async () => {
@@ -111,7 +111,7 @@ describe('a saved page', () => {
   test('saved by a phone as MHTML is read with its pictures', async () => {
     const picture = Buffer.from(await photo(400))
     const html = page(
-      `${paragraphs(1, 2)}<figure><img src="https://a.example/anh/hop.jpg"><figcaption>Cảnh họp. Ảnh: Dương Hà</figcaption></figure>${paragraphs(3)}`,
+      `${paragraphs(1, 2)}<figure><img src="https://a.example/anh/hop.jpg"><figcaption>Cảnh họp. Ảnh: Đào Thử</figcaption></figure>${paragraphs(3)}`,
     )
     const quoted = [...Buffer.from(html)]
       .map((byte) =>
@@ -126,7 +126,7 @@ describe('a saved page', () => {
     ].join('------Ranh--abc')
     const draft = await draftFromHtml(Buffer.from(`${archive}------Ranh--abc--\r\n`), join(folder, 'bai.mhtml'))
     expect(draft.blocks).toEqual([1, 2, 3].map(sentence))
-    expect(draft.photos).toMatchObject([{ caption: 'Cảnh họp.', credit: 'Dương Hà', after: 2 }])
+    expect(draft.photos).toMatchObject([{ caption: 'Cảnh họp.', credit: 'Đào Thử', after: 2 }])
     expect(draft.photos[0]?.bytes?.equals(picture)).toBe(true)
   })
 })

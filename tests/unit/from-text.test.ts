@@ -234,7 +234,7 @@ describe('a file of a text processor', () => {
         paragraph('Thứ Sáu, 07/09/2018, 08:09'),
         `<w:p><w:r><w:t xml:space="preserve">Đoạn có chữ </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>đậm</w:t></w:r><w:r><w:t xml:space="preserve"> và </w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>nghiêng</w:t></w:r><w:r><w:t>.</w:t></w:r></w:p>`,
         drawing,
-        paragraph('Cảnh họp ở xã. Ảnh: Dương Hà'),
+        paragraph('Cảnh họp ở xã. Ảnh: Đào Thử'),
         paragraph('Mục một', '<w:pStyle w:val="H2"/>'),
         `<w:tbl><w:tr>${cell('Năm')}${cell('Số')}</w:tr><w:tr>${cell('2018')}${cell('5')}</w:tr></w:tbl>`,
         paragraph('Đoạn cuối của bài.'),
@@ -248,7 +248,7 @@ describe('a file of a text processor', () => {
     expect(draft.blocks[1]).toBe('## Mục một')
     expect(draft.blocks[2]).toMatch(/^\| Năm +\| Số +\|\n/)
     expect(draft.photos.map(({ caption, credit, after }) => [caption, credit, after])).toEqual([
-      ['Cảnh họp ở xã.', 'Dương Hà', 1],
+      ['Cảnh họp ở xã.', 'Đào Thử', 1],
     ])
     const { file } = await makeArticle(folder, draft, 0)
     const { problems, article } = await readArticle(folder, file)
@@ -262,14 +262,14 @@ describe('a file of a text processor', () => {
     const bytes = zip({
       mimetype: 'application/vnd.oasis.opendocument.text',
       'content.xml': text(
-        '<text:h text:outline-level="1">Tiêu đề &amp; bài</text:h><text:p>07/09/2018 08:09</text:p><text:p>Đoạn có <text:span text:style-name="T1">đậm</text:span>.</text:p><text:p><draw:frame><draw:image xlink:href="Pictures/a.jpg"/></draw:frame></text:p><text:p>Cảnh họp. Ảnh: Dương Hà</text:p><text:h text:outline-level="2">Mục</text:h><text:list><text:list-item><text:p>Một</text:p></text:list-item><text:list-item><text:p>Hai</text:p></text:list-item></text:list><text:p>Hai<text:line-break/>dòng</text:p><text:p>Minh An</text:p>',
+        '<text:h text:outline-level="1">Tiêu đề &amp; bài</text:h><text:p>07/09/2018 08:09</text:p><text:p>Đoạn có <text:span text:style-name="T1">đậm</text:span>.</text:p><text:p><draw:frame><draw:image xlink:href="Pictures/a.jpg"/></draw:frame></text:p><text:p>Cảnh họp. Ảnh: Đào Thử</text:p><text:h text:outline-level="2">Mục</text:h><text:list><text:list-item><text:p>Một</text:p></text:list-item><text:list-item><text:p>Hai</text:p></text:list-item></text:list><text:p>Hai<text:line-break/>dòng</text:p><text:p>Minh An</text:p>',
       ),
       'Pictures/a.jpg': await photo(400),
     })
     const draft = await draftFromDocument(bytes)
     expect(draft).toMatchObject({ title: 'Tiêu đề & bài', date: '2018-09-07T08:09:00+07:00', author: ['Minh An'] })
     expect(draft.blocks.slice(0, 3)).toEqual(['Đoạn có **đậm**.', '## Mục', '- Một\n- Hai'])
-    expect(draft.photos).toMatchObject([{ caption: 'Cảnh họp.', credit: 'Dương Hà', after: 1 }])
+    expect(draft.photos).toMatchObject([{ caption: 'Cảnh họp.', credit: 'Đào Thử', after: 1 }])
   })
 
   test.each<[what: string, bytes: Uint8Array, sentence: RegExp]>([

@@ -110,7 +110,7 @@ test('a Markdown edition is read as a reader sees it', () => {
 
 ![Cây \\] đa](https://a.vn/a.jpg)
 
-Câu dưới ảnh. Ảnh: Dương Hà
+Câu dưới ảnh. Ảnh: Đào Thử
 
 Một **đoạn** có *chữ* và [một liên kết](https://a.vn/a_(b)) dài
 hai dòng, cùng \`mã\`, ~~bỏ~~ &amp; \\*sao\\* và a_b[^1].
@@ -141,7 +141,7 @@ dòng hai
 [x]: https://a.vn "Tên"
 `
   expect(plainParagraphs(markdown)).toEqual([
-    'Câu dưới ảnh. Ảnh: Dương Hà',
+    'Câu dưới ảnh. Ảnh: Đào Thử',
     'Một đoạn có chữ và một liên kết dài hai dòng, cùng mã, bỏ & *sao* và a_b.',
     'Mục nhỏ',
     'Lời trích hai dòng',

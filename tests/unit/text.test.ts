@@ -108,13 +108,13 @@ describe('pictures', () => {
   })
 
   const frontmatter = (photo: object) =>
-    ({ photo: { src: 'x.jpg', alt: 'X', credit: 'Dương Hà', position: 1, ...photo } }) as never
+    ({ photo: { src: 'x.jpg', alt: 'X', credit: 'Đào Thử', position: 1, ...photo } }) as never
   test('the lead photo stands after its paragraph', async () => {
     const { blocks, paragraphIds } = await compileText('Một.\n\nHai.', 'a.mdx', frontmatter({ caption: 'Chú.' }))
     expect(blocks).toEqual([
       `<p id="${paragraphIds[0]}">Một.</p><figure>`,
-      { src: 'x.jpg', alt: 'X', credit: 'Dương Hà', lead: true },
-      '<figcaption>Chú. <span class="credit">Ảnh: Dương Hà</span></figcaption></figure>\n' +
+      { src: 'x.jpg', alt: 'X', credit: 'Đào Thử', lead: true },
+      '<figcaption>Chú. <span class="credit">Ảnh: Đào Thử</span></figcaption></figure>\n' +
         `<p id="${paragraphIds[1]}">Hai.</p>`,
     ])
   })
@@ -122,9 +122,7 @@ describe('pictures', () => {
   test('a stand-in says so, and its file does not carry the name', async () => {
     const { blocks } = await compileText('Một.', 'a.mdx', frontmatter({ standIn: 'Hình minh họa.', position: 0 }))
     expect(blocks[1]).toEqual({ src: 'x.jpg', alt: 'X', lead: true })
-    expect(blocks[2]).toContain(
-      '<span class="credit">Ảnh: Dương Hà</span> <span class="stand-in">Hình minh họa.</span>',
-    )
+    expect(blocks[2]).toContain('<span class="credit">Ảnh: Đào Thử</span> <span class="stand-in">Hình minh họa.</span>')
   })
 })
 

@@ -29,8 +29,8 @@ test('folding takes every mark off and keeps the letters', () => {
 
 describe('a credit is told apart from its caption', () => {
   test.each([
-    ['Kiểm tra hồ sơ. Ảnh: Dương Hà', 'Kiểm tra hồ sơ.', 'Dương Hà'],
-    ['Kiểm tra hồ sơ (Ảnh: Dương Hà)', 'Kiểm tra hồ sơ', 'Dương Hà'],
+    ['Kiểm tra hồ sơ. Ảnh: Đào Thử', 'Kiểm tra hồ sơ.', 'Đào Thử'],
+    ['Kiểm tra hồ sơ (Ảnh: Đào Thử)', 'Kiểm tra hồ sơ', 'Đào Thử'],
     ['Ảnh: TTXVN', '', 'TTXVN'],
     ['Hai bức\nảnh đẹp. Ảnh : Vũ An', 'Hai bức\nảnh đẹp.', 'Vũ An'],
     ['Chợ quê. Tranh: Lê Mẫu', 'Chợ quê.', 'Lê Mẫu'],
