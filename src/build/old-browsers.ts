@@ -7,11 +7,20 @@ export const floor = { chrome: 61 << 16, safari: 12 << 16, ios_saf: 12 << 16, fi
 const sides = { inline: ['left', 'right'], block: ['top', 'bottom'] } as const
 const logical =
   /(?<=[\s{;])(margin|padding|border|scroll-padding|inset)-(inline|block)(?:-(start|end))?(-color)?: ([^;}]+)/g
-/** A part of a value; what stands in brackets stays whole. */
-const part = /(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+/g
+
+/** The parts of a value. Brackets hold theirs together, however deep they are. */
+function partsOf(value: string): string[] {
+  const parts: string[] = []
+  let depth = 0
+  for (const word of value.trim().split(/\s+/)) {
+    parts.push(depth > 0 ? `${parts.pop()} ${word}` : word)
+    depth += word.split('(').length - word.split(')').length
+  }
+  return parts
+}
 
 function physical(_: string, what: string, axis: keyof typeof sides, end = '', rest = '', value = ''): string {
-  const [first = value, second = first] = what === 'border' ? [value] : (value.match(part) ?? [])
+  const [first = value, second = first] = what === 'border' ? [value] : partsOf(value)
   const [start, finish] = sides[axis].map((side) => (what === 'inset' ? side : `${what}-${side}${rest}`))
   if (end) return `${end === 'start' ? start : finish}: ${value}`
   return `${start}: ${first}; ${finish}: ${second}`

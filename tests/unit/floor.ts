@@ -73,7 +73,8 @@ export function unknownInSheet(sheet: string): [word: string, selector: string][
       unknown.push(
         ...calls.filter((name) => !isInSheets(at(data.css, `types/${name}`) ?? at(data.css, `types/color/${name}`))),
       )
-      if (/^(?:row-|column-)?gap$/.test(property) && /display:(?:inline-)?flex/.test(body)) unknown.push('gap in flex')
+      const layout = /display:(?:inline-)?(flex|grid)/.exec(body)?.[1]
+      if (/^(?:row-|column-)?gap$/.test(property) && layout) unknown.push(`gap in ${layout}`)
       found.push(...unknown.map((word): [string, string] => [word, selector]))
     }
   }
