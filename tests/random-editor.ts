@@ -59,6 +59,15 @@ const edits: Record<string, Edit> = {
     write(site, file, `${read(site, file)}\nĐoạn thêm số ${random(1e6)}.\n`)
     return file
   },
+  'the same text, written otherwise': (site, random) => {
+    const file = anArticle(site, random)
+    write(
+      site,
+      file,
+      read(site, file).replace(/(\\?)\.(\s*)$/, (_, escaped, end) => `${escaped ? '' : '\\'}.${end}`),
+    )
+    return file
+  },
   headline: (site, random) => {
     const file = anArticle(site, random)
     setField(site, file, 'title', `Tít mới ${random(1e6)}`)

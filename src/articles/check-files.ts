@@ -10,7 +10,7 @@ import { checkPhotoFile, findPicture } from './photo-file.ts'
  *
  * @param root the project's root
  * @param file path from there; what the text names lies beside it
- * @param matter whose lead photo is checked, too
+ * @param matter an article's, whose lead photo, recording and videos are checked, too: pages have none
  * @param sound pictures that need no second look, as `checkPhotoFile` takes them
  */
 export async function checkFiles(
@@ -22,7 +22,7 @@ export async function checkFiles(
 ): Promise<Problem[]> {
   return [
     ...(await checkPictures(root, file, text, matter, sound)),
-    ...(await checkVideos(root, file, text)),
+    ...(matter ? await checkVideos(root, file, text) : []),
     ...(await checkRecording(root, file, matter)),
   ]
 }

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Problem } from '../problem.ts'
 import { allListKinds, listKinds, listNames, listPath, paths } from '../routes.ts'
-import { readBytes } from '../vietnamese/encoding.ts'
-import { readFrontmatter } from './frontmatter.ts'
+import { frontmatterOf } from './frontmatter.ts'
 import { type Listed, otherPaths, sitePaths } from './other-paths.ts'
 import { checkLock, type LockEntry, type Published } from './permalink-lock.ts'
 import type { ReadArticle } from './read.ts'
@@ -15,7 +12,7 @@ type Together = Pick<ReadArticle, 'id' | 'file' | 'aliases' | 'date' | 'author' 
  *
  * @param articles all of them
  * @param out those that readers see
- * @param areAll whether every article could be read; others would seem lost
+ * @param areAll whether every article could be read; one that could not would be told as lost
  * @param root the project's root
  */
 export function checkAll(
@@ -59,8 +56,9 @@ export function checkTogether(articles: readonly Together[], root: string): Prob
     const right = aliases.filter((_, i) => !wrong[i])
     const write = right.length > 0 ? `aliases: [${right.join(', ')}]` : 'the line aliases taken out'
     for (const [i, why] of wrong.entries()) {
+      if (!why) continue
       const place = placeIn(root, file, 'aliases', i)
-      if (why) problems.push({ file, ...place, field: 'aliases', wrong: `${aliases[i]} ${why}`, write })
+      problems.push({ file, ...place, field: 'aliases', wrong: `${aliases[i]} ${why}`, write })
     }
   }
   return [...problems, ...checkNames(articles, root)]
@@ -115,7 +113,7 @@ const nameKey = (name: string) =>
 
 function placeIn(root: string, file: string, ...path: (string | number)[]) {
   try {
-    return readFrontmatter(readBytes(readFileSync(join(root, file))).text, file).placeOf(...path)
+    return frontmatterOf(root, file).placeOf(...path)
   } catch {
     return undefined
   }

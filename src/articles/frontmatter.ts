@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { z } from 'astro/zod'
-import { isMap, isScalar, LineCounter, type Node } from 'yaml'
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml'
 import { nearest } from '../markdown/nearest.ts'
 import type { Problem } from '../problem.ts'
 import { isMoment } from '../vietnamese/date.ts'
+import { readBytes } from '../vietnamese/encoding.ts'
 import { readDate } from '../vietnamese/read-date.ts'
 import { slugify } from '../vietnamese/slug.ts'
 import { unprintable } from '../vietnamese/unprintable.ts'
@@ -40,6 +43,19 @@ export interface Place {
   line: number
   column: number
 }
+
+/** The text of a file below its frontmatter. */
+export const withoutFrontmatter = (contents: string): string => (split(contents)?.body ?? contents).trimStart()
+
+/**
+ * Reads and validates the frontmatter of an article's file.
+ *
+ * @param root the project's root
+ * @param file path from there
+ * @throws as the file system does
+ */
+export const frontmatterOf = (root: string, file: string): FrontmatterResult =>
+  readFrontmatter(readBytes(readFileSync(join(root, file))).text, file)
 
 /**
  * Reads and validates an article's frontmatter.
@@ -111,7 +127,7 @@ export function readFields<Schema extends z.ZodType>(
   const data: unknown = document.toJS() ?? {}
   const result = schema.safeParse(data)
   problems.push(...describeAll(schema, result.error?.issues ?? [], data, file, placeOf))
-  problems.push(...unquotedDates(document.contents, file, placeOf))
+  problems.push(...unquotedDates(document, file, placeOf))
   const distinct = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
   return { ...(result.success && { fields: result.data }), problems: distinct, placeOf, rangeOf }
 }
@@ -265,15 +281,16 @@ function tell(told: Pick<Problem, 'wrong' | 'write'>, path: Path, value: unknown
 const namesOfFiles: ReadonlySet<string> = new Set(['src', 'audio', 'picture'])
 
 /** YAML 1.1 readers take an unquoted date for a moment in UTC: seven hours off, or the offset lost. */
-function unquotedDates(contents: Node | null, file: string, placeOf: FrontmatterResult['placeOf']): Problem[] {
-  if (!isMap(contents)) return []
-  return ['date', 'updated'].flatMap((field) => {
-    const value = contents.get(field, true)
+function unquotedDates(document: Document, file: string, placeOf: FrontmatterResult['placeOf']): Problem[] {
+  const corrections = document.get('corrections')
+  const dates = isSeq(corrections) ? corrections.items.map((_, i) => ['corrections', i, 'date']) : []
+  return [['date'], ['updated'], ...dates].flatMap((path) => {
+    const value = document.getIn(path, true)
     if (!isScalar(value) || value.type !== 'PLAIN' || typeof value.value !== 'string') return []
     // Where the value itself is wrong, the schema has said so, quotes and all.
     if (!isMoment(value.value)) return []
     const wrong = `${value.value} is not in quotes, and other readers of YAML would shift it to UTC`
-    return [{ file, ...placeOf(field), field, wrong, write: `${field}: "${value.value}"` }]
+    return [{ file, ...placeOf(...path), field: path.join('.'), wrong, write: `${path.at(-1)}: "${value.value}"` }]
   })
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'astro/zod'
 import { hashOfBytes } from '../cache/file-hashes.ts'
-import { compileText } from '../markdown/compile.ts'
+import { type CompiledText, compileText } from '../markdown/compile.ts'
 import type { Problem } from '../problem.ts'
 import { readBytes } from '../vietnamese/encoding.ts'
 import { slugify } from '../vietnamese/slug.ts'
@@ -71,7 +71,7 @@ async function readPage(
       ...compiled.problems,
       ...checkEmpty(file, compiled, contents),
       ...(await checkFiles(root, file, compiled)),
-      ...checkVideos(file, compiled.blocks),
+      ...checkVideos(file, compiled),
     ]
     if (!matter.frontmatter || problems.length > 0) return { problems }
     const blocks = await withPictures(root, file, compiled.blocks)
@@ -87,16 +87,18 @@ async function readPage(
 
 function checkPlace(file: string): Problem[] {
   const id = pageIdOf(file)
-  if (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) && !/^\d{4}$/.test(id)) return []
+  const slug = slugify(id)
+  const isYear = /^\d{4}$/.test(slug)
+  if (id && id === slug && !isYear) return []
   const wrong = `"${id}" cannot be the address of a page: a-z, 0-9 and single hyphens, in one folder, and no year`
-  return [{ file, wrong, write: `the file as ${pagesFolder}/${slugify(id) || 'gioi-thieu'}.mdx` }]
+  return [{ file, wrong, write: `the file as ${pagesFolder}/${isYear ? `nam-${slug}` : slug || 'gioi-thieu'}.mdx` }]
 }
 
 /** Only articles publish files that play. */
-function checkVideos(file: string, blocks: readonly (string | { src: string; video?: unknown })[]): Problem[] {
+function checkVideos(file: string, { blocks }: CompiledText): Problem[] {
   return blocks.flatMap((block) => {
     if (typeof block === 'string' || !block.video) return []
     const write = 'the https://… address of a page that shows the video, or an article with it'
-    return [{ file, field: 'video', wrong: 'a page cannot bring a video along', write }]
+    return [{ file, ...block.place, field: 'video', wrong: 'a page cannot bring a video along', write }]
   })
 }

@@ -124,7 +124,12 @@ function lostParagraphs(entry: LockEntry, article: Published): Problem[] {
 
 /** The article that has most of the paragraphs of one that is gone: probably the same, in another folder. */
 function findHeir(entry: LockEntry, articles: readonly Published[]): Published | undefined {
-  const shared = (article: Published) => article.paragraphIds.filter((id) => entry.paragraphIds.includes(id)).length
-  const [best] = articles.toSorted((a, b) => shared(b) - shared(a))
-  return best && shared(best) > 0 ? best : undefined
+  const ids = new Set(entry.paragraphIds)
+  let heir: Published | undefined
+  let most = 0
+  for (const article of articles) {
+    const shared = article.paragraphIds.filter((id) => ids.has(id)).length
+    if (shared > most) [heir, most] = [article, shared]
+  }
+  return heir
 }

@@ -19,7 +19,7 @@ import { addText, hasTexts, removeOtherTexts, type Texts, writeTexts, yearOf } f
 export interface StoredArticle extends ReadArticle {
   /** The SHA-256 of its compiled text, by which the cache has it. */
   text: string
-  /** Stands for everything above: the same digest, the same article. */
+  /** Stands for everything above, and for its file: the same digest, the same article. */
   digest: string
 }
 
@@ -70,7 +70,7 @@ export async function readAllArticles(root: string, isOut: (article: ReadArticle
       isChanged = true
       const { article, text, problems: found } = await readArticle(root, file, lock, sound.photos)
       problems.push(...found)
-      if (article && text) after[file] = { key, article: stored(article, addText(made, text)) }
+      if (article && text) after[file] = { key, article: stored(article, addText(made, text), hashes.of(file)) }
       // The dev server still shows it as it was.
       else if (known) after[file] = { ...known, key: '' }
     }
@@ -102,8 +102,9 @@ export async function checkBeside(root: string, articles: readonly Listed[]): Pr
   return [...problems, ...ofAuthors, ...checkPagePaths(pages, articles, root)]
 }
 
-function stored(article: ReadArticle, text: string): StoredArticle {
-  return { ...article, text, digest: hashOfBytes(JSON.stringify([article, text])) }
+/** @param source of its file: two spellings may make one text, and `index.md` has the article as it is written */
+function stored(article: ReadArticle, text: string, source: string | undefined): StoredArticle {
+  return { ...article, text, digest: hashOfBytes(JSON.stringify([article, text, source])) }
 }
 
 function keyOf(root: string, file: string, hashes: FileHashes): string {

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { checkAll } from '../articles/check-together.ts'
 import { idOf, listArticles } from '../articles/files.ts'
-import { readFrontmatter } from '../articles/frontmatter.ts'
+import { frontmatterOf } from '../articles/frontmatter.ts'
 import { otherPaths } from '../articles/other-paths.ts'
 import { type LockEntry, lockFile, type Published, readLock, removedPaths } from '../articles/permalink-lock.ts'
 import { picturesIn } from '../articles/photo-file.ts'
@@ -62,7 +61,7 @@ export async function checkArticles({ root, address, moment, only = [] }: CheckO
   const outlines: Outline[] = []
   await eachOf(all, async (file) => {
     if (!wanted.has(file)) {
-      const outline = await readOutline(root, file, moment)
+      const outline = readOutline(root, file, moment)
       if (outline) outlines.push(outline)
       return
     }
@@ -89,11 +88,22 @@ export async function checkArticles({ root, address, moment, only = [] }: CheckO
 }
 
 /** An article that only others link to: its frontmatter is enough. */
-async function readOutline(root: string, file: string, moment: number): Promise<Outline | undefined> {
-  const contents = await readFile(join(root, file), 'utf8').catch(() => '')
-  const { frontmatter } = readFrontmatter(contents, file)
-  if (!frontmatter) return undefined
-  return { ...frontmatter, id: idOf(file), file, paragraphIds: [], links: [], out: isOut(frontmatter, moment) }
+function readOutline(root: string, file: string, moment: number): Outline | undefined {
+  try {
+    const { frontmatter } = frontmatterOf(root, file)
+    return (
+      frontmatter && {
+        ...frontmatter,
+        id: idOf(file),
+        file,
+        paragraphIds: [],
+        links: [],
+        out: isOut(frontmatter, moment),
+      }
+    )
+  } catch {
+    return undefined
+  }
 }
 
 /** So often one rule speaks of one article; whoever reads more of the same reads nothing. */

@@ -15,6 +15,8 @@ interface Attribute {
   required?: true
   /** The only values there are. */
   values?: readonly string[]
+  /** What every value looks like. */
+  form?: RegExp
 }
 
 interface Component {
@@ -33,7 +35,7 @@ export const components = {
     attributes: {
       size: { example: 'size="wide"', values: ['wide', 'small'] },
       license: { example: 'license="CC BY 4.0"' },
-      licenseUrl: { example: 'licenseUrl="https://..."' },
+      licenseUrl: { example: 'licenseUrl="https://..."', form: /^https?:\/\/[^/]/ },
     },
     judge: (children) => judgePictures(children, 1),
   },
@@ -103,6 +105,9 @@ function judgeAttributes(name: string, node: JsxElement, { attributes }: Compone
         ? `${attribute.name}="${guess}"`
         : rule.values.map((v) => `${attribute.name}="${v}"`).join(' or ')
       return [{ wrong: `"${value}" is no ${attribute.name} of <${name}>`, write }]
+    }
+    if (rule.form && !rule.form.test(value)) {
+      return [{ wrong: `"${value}" is no ${attribute.name} of <${name}>`, write: rule.example }]
     }
     return []
   })

@@ -2,6 +2,7 @@ import type { Article, Author } from '../articles/articles.ts'
 import { paths, sitePath } from '../routes.ts'
 import { site } from '../site.ts'
 import { coloursOf } from '../styles/colours.ts'
+import { isoInVietnam } from '../vietnamese/date.ts'
 import { absolute, modified } from './addresses.ts'
 import type { PublishedPicture } from './pictures.ts'
 
@@ -97,7 +98,7 @@ function forReferences(article: Article): HeadTag[] {
     ...meta('DC.type', 'newsitem'),
     ...meta('DC.title', article.title),
     ...article.author.flatMap((name) => meta('DC.creator', name)),
-    ...meta('DC.date', article.date.slice(0, 10)),
+    ...meta('DC.date', isoInVietnam(Date.parse(article.date)).slice(0, 10)),
     ...meta('DC.language', site.language),
     ...meta('DC.publisher', site.name),
     ...meta('author', article.author.join(', ')),

@@ -6,10 +6,12 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { type Article, articleText } from '../articles/articles.ts'
+import { withoutFrontmatter } from '../articles/frontmatter.ts'
 import { isPlain } from '../markdown/compile.ts'
 import { isComponentName, type JsxElement } from '../markdown/component-rules.ts'
 import { isElsewhere } from '../markdown/components.ts'
 import { strings } from '../strings.ts'
+import { readBytes } from '../vietnamese/encoding.ts'
 import { absolute, modified, permalink, videoUrl } from './addresses.ts'
 import { publishPicture } from './pictures.ts'
 
@@ -18,11 +20,13 @@ import { publishPicture } from './pictures.ts'
  * with absolute addresses. For archives, assistants and whoever wants to keep it.
  */
 export async function markdownEdition(article: Article): Promise<string> {
-  const source = await readFile(join(process.cwd(), article.file), 'utf8')
-  const body = source.replace(/^---[\s\S]*?\n---[ \t]*\r?\n/, '')
+  const { text: source } = readBytes(await readFile(join(process.cwd(), article.file)))
   const photo =
     article.photo && article.picture
-      ? [`![${article.picture.alt}](${(await publishPicture(article.picture)).url})`, photoWords(article)]
+      ? [
+          `![${escaped(article.picture.alt, /[[\]\\]/g)}](${(await publishPicture(article.picture)).url})`,
+          photoWords(article),
+        ]
       : []
   const fields = {
     title: article.title,
@@ -39,7 +43,10 @@ export async function markdownEdition(article: Article): Promise<string> {
   const frontmatter = Object.entries(fields).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}: ${JSON.stringify(value)}`],
   )
-  const text = (await plainMarkdown(body, article)).replace(/\]\((?=\/(?!\/))/g, `](${absolute('')}`)
+  const text = (await plainMarkdown(withoutFrontmatter(source), article)).replace(
+    /(\]\(|^\[[^\]\n]+\]: *)(?=\/(?!\/))/gm,
+    `$1${absolute('')}`,
+  )
   return [`---\n${frontmatter.join('\n')}\n---`, `# ${article.title}`, ...photo, text.trim(), '']
     .join('\n\n')
     .trimEnd()

@@ -47,6 +47,16 @@ const many = async () => ({
   '2020/co-thanh-phan/b.jpg': await photo(400),
   '2020/co-thanh-phan/phim.mp4': await readFile(join(repository, 'src/desk/examples/phim.mp4')),
   '2020/co-thanh-phan/phim.vtt': 'WEBVTT\n\n00:00.000 --> 00:02.000\nMột.\n',
+  // A byte order mark, as Notepad writes it, line ends of an old Mac, and a moment that is another day in UTC.
+  '2020/viet-la/index.mdx': `\ufeff${articleFile(
+    {
+      title: 'Viết lạ',
+      date: '"2020-05-05T20:00:00Z"',
+      photo: '\n  src: a.jpg\n  alt: "Hàng ] rào"',
+    },
+    'Giá < 5 triệu, xem [bài dài][1].[^1]\n\n[1]: /2020/bai-dai/\n\n[^1]: Xem:\n\n    <Aside>\n\n    Trong chú thích.\n\n    </Aside>',
+  ).replaceAll('\n', '\r')}`,
+  '2020/viet-la/a.jpg': await photo(500),
   '2021/ban-nhap/index.mdx': articleFile({ date: '"2021-01-01T00:00:00+07:00"', draft: 'true' }),
   '2040/tuong-lai/index.mdx': articleFile({ date: '"2040-01-01T00:00:00+07:00"' }),
 })
@@ -111,10 +121,21 @@ describe('a site of several articles', () => {
     const css = await readFile(join(dist, String(sheets[0]?.getAttribute('href')).replace('/doc/', '')))
     expect(brotliCompressSync(css).length, 'the sheet, brotli').toBeLessThanOrEqual(1_200)
     expect(css.toString()).toContain('.timeline')
-    const others = (await listFiles(dist)).filter((file) => file.endsWith('.html') && !file.includes('co-thanh-phan'))
+    const others = (await listFiles(dist)).filter((file) => /(?<!co-thanh-phan\/|viet-la\/)index\.html$/.test(file))
     const texts = await Promise.all(others.map((file) => readFile(join(dist, file), 'utf8')))
     expect(texts.length).toBeGreaterThan(5)
     expect(texts.filter((text) => /components\.\w+\.css/.test(text))).toEqual([])
+  })
+
+  test('an article that is written strangely is as whole as others', async () => {
+    const page = await readPage(dist, '2020/viet-la/index.html')
+    expect(page.querySelector('meta[name="DC.date"]')?.getAttribute('content')).toBe('2020-05-06')
+    const sheets = [...page.querySelectorAll('.text link[rel=stylesheet]')]
+    expect(sheets.map((sheet) => sheet.nextElementSibling?.className)).toEqual(['aside'])
+    const edition = await readFile(join(dist, '2020/viet-la/index.md'), 'utf8')
+    expect(edition.split('---\n')).toHaveLength(3)
+    expect(edition).toContain('![Hàng \\] rào](https://')
+    expect(edition).toContain('[1]: https://bao.example/doc/2020/bai-dai/')
   })
 
   test('plays a video beside the article in the browser’s own player, which fetches nothing before the click', async () => {

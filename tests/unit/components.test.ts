@@ -168,6 +168,11 @@ describe('mistakes', () => {
       `<Figure size="wid">\n\n${still}\n\n</Figure>`,
       '"wid" is no size of <Figure>\n    write  size="wide"',
     ],
+    [
+      'a licence that is at no address',
+      `<Figure license="A" licenseUrl="/giay-phep/">\n\n${still}\n\n</Figure>`,
+      '"/giay-phep/" is no licenseUrl of <Figure>\n    write  licenseUrl="https://..."',
+    ],
     ['a missing attribute', '<Facts>\n\n- **A:** b\n\n</Facts>', '<Facts> has no title'],
     ['a component in a sentence', 'Một <PullQuote>hai</PullQuote> ba.', '<PullQuote> stands within a sentence'],
     ['a component that is empty', '<Aside title="A"></Aside>', 'it is empty'],

@@ -119,6 +119,13 @@ describe('a date', () => {
     expect(text).toMatch(/write {2}date: "20\d\d-\d\d-\d\dT\d\d:\d\d:00\+07:00"/)
   })
 
+  test('of a correction stands in quotes, too', async () => {
+    const corrections = '\n  - date: 2020-03-05T05:06:00+07:00\n    text: Sửa.'
+    expect(await told({ [here]: articleFile({ corrections }) })).toContain(
+      'line 7:5  corrections.0.date: 2020-03-05T05:06:00+07:00 is not in quotes',
+    )
+  })
+
   test('of an update is not before the article', async () => {
     expect(await told({ [here]: articleFile({ updated: '"2020-03-04T05:05:00+07:00"' }) })).toMatchInlineSnapshot(`
       "1 mistake in 1 file

@@ -78,8 +78,15 @@ describe('a page of the owner’s', () => {
     expect(await told({ [`pages/${name}.mdx`]: page(whole) })).toContain('is a page of the site')
   })
 
-  test.each(['2020', 'a/b', 'có dấu'])('cannot have the name %s', async (name) => {
-    expect(await told({ [`pages/${name}.mdx`]: page(whole) })).toContain('cannot be the address of a page')
+  test.each([
+    ['2020', 'nam-2020'],
+    ['a/b', 'a-b'],
+    ['có dấu', 'co-dau'],
+    ['!', 'gioi-thieu'],
+  ])('cannot have the name %s', async (name, better) => {
+    const said = await told({ [`pages/${name}.mdx`]: page(whole) })
+    expect(said).toContain('cannot be the address of a page')
+    expect(said).toContain(`write  the file as content/pages/${better}.mdx`)
   })
 
   test('keeps its address from an article’s alias', async () => {
@@ -93,7 +100,8 @@ describe('a page of the owner’s', () => {
   test('brings no video along', async () => {
     const text = '<Video src="phim.mp4">\n\n![Cảnh](nha.jpg)\n\n</Video>'
     const said = await told({ 'pages/lien-he.mdx': page(whole, text), 'pages/nha.jpg': await photo(640) })
-    expect(said).toContain('a page cannot bring a video along')
+    expect(said).toMatch(/^1 mistake in 1 file/)
+    expect(said).toMatch(/line 8:1 {2}video: a page cannot bring a video along/)
   })
 })
 

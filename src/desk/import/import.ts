@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { idOf, listArticles } from '../../articles/files.ts'
-import { readFrontmatter } from '../../articles/frontmatter.ts'
+import { frontmatterOf } from '../../articles/frontmatter.ts'
 import { isAlias, longestHeadline } from '../../articles/schema.ts'
 import { paths } from '../../routes.ts'
 import { localTime } from '../../vietnamese/date.ts'
@@ -37,7 +37,7 @@ export async function importExport(root: string, from: string, moment: number): 
   const found = statSync(from, { throwIfNoEntry: false })
   if (!found) throw new Error(`there is no file and no folder ${from}`)
   const report: ImportReport = { made: [], known: 0, notes: [] }
-  const known = await knownArticles(root)
+  const known = knownArticles(root)
   const names = new Names(known.names)
   for await (const post of found.isDirectory() ? pagesIn(from, report) : postsOf(from, report)) {
     try {
@@ -80,9 +80,7 @@ async function* pagesIn(folder: string, report: ImportReport): AsyncGenerator<Po
       const lead = draft.description ?? leadOf(draft.blocks)
       yield { draft: { ...draft, ...(lead && { description: lead }), isPublished: true }, addresses }
     } catch (error) {
-      report.notes.push(
-        `${relative(folder, join(folder, name))}: not imported, ${(error as Error).message.split('\n')[0]}`,
-      )
+      report.notes.push(`${name}: not imported, ${(error as Error).message.split('\n')[0]}`)
     }
   }
 }
@@ -95,10 +93,10 @@ interface Known {
   names: [kind: string, name: string][]
 }
 
-async function knownArticles(root: string): Promise<Known> {
+function knownArticles(root: string): Known {
   const known: Known = { paths: new Set(), titles: new Set(), names: [] }
-  for (const file of await listArticles(root)) {
-    const { frontmatter } = readFrontmatter(readFileSync(join(root, file), 'utf8'), file)
+  for (const file of listArticles(root)) {
+    const { frontmatter } = frontmatterOf(root, file)
     known.paths.add(paths.article(idOf(file)))
     if (!frontmatter) continue
     const { title, date, author, tags, section, aliases } = frontmatter
@@ -140,14 +138,15 @@ async function importPost(
   for (const note of draft.notes) tell(note)
   if (draft.blocks.length === 0) tell('it has no text')
   // What nobody told is filled so that the article can be published, and said so that nobody takes it for told.
-  if (names.author(draft.author ?? []).join() === nobody) tell(`no author is named; it is by "${nobody}" until one is`)
+  const author = names.author(draft.author ?? [])
+  if (author.join() === nobody) tell(`no author is named; it is by "${nobody}" until one is`)
   for (const photo of draft.photos)
     if (!photo.alt) tell(`the picture ${photo.file ?? ''} had no alt text: write what is seen on it`)
   const year = localTime(draft.date ?? new Date(moment).toISOString()).year
   const ready: Draft = {
     ...draft,
     title: title || 'Không có nhan đề',
-    author: names.author(draft.author ?? []),
+    author,
     ...(draft.section && { section: names.one('section', draft.section) }),
     tags: names.all('tag', draft.tags ?? []),
     photos: draft.photos.map((photo) => ({
