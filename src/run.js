@@ -1,5 +1,6 @@
 /*
- * Starts a command of the project: `node src/run.js astro build`, `node src/run.js src/desk/commands/check.ts`.
+ * Starts a command of the project: `node src/run.js astro build`, `node src/run.js src/desk/commands/check.ts`. What a
+ * command throws is a sentence for whoever called it, and ends it with code 2; Astro prints its own.
  * Plain JavaScript that any Node reads, so that an old one gets a sentence and not a stack.
  */
 const [major, minor] = process.versions.node.split('.').map(Number)
@@ -21,4 +22,10 @@ process.env.ASTRO_TELEMETRY_DISABLED = '1'
 const [name = '', ...rest] = process.argv.slice(2)
 const file = name === 'astro' ? '../node_modules/astro/bin/astro.mjs' : `../${name}`
 process.argv.splice(1, process.argv.length, name, ...rest)
-await import(new URL(file, import.meta.url).href)
+try {
+  await import(new URL(file, import.meta.url).href)
+} catch (error) {
+  if (name === 'astro') throw error
+  console.error(error.message)
+  process.exitCode = 2
+}

@@ -22,11 +22,11 @@ export function partCredit(text: string): { caption: string; credit?: string } {
   let parts: { caption: string; credit?: string | undefined } = split
   for (const form of forms) {
     if (parts.credit !== undefined) break
-    const [first] = whole.matchAll(form)
-    if (!first) continue
-    const credit = trimEnd(whole.slice(first.index + first[0].length), /[).\s]/)
+    const last = [...whole.matchAll(form)].at(-1)
+    if (!last) continue
+    const credit = trimEnd(whole.slice(last.index + last[0].length), /[).\s]/)
     if (credit.length >= 2 && credit.length <= 80 && !/[()]/.test(credit))
-      parts = { caption: whole.slice(0, first.index), credit }
+      parts = { caption: whole.slice(0, last.index), credit }
   }
   // A credit that runs on as a sentence is a caption that mentions a picture.
   if (parts.credit === undefined || parts.credit.length > 90) return { caption: whole }

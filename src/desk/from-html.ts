@@ -215,7 +215,7 @@ const players =
   /(?:^|\.)(?:youtube\.com|youtube-nocookie\.com|youtu\.be|facebook\.com|twitter\.com|x\.com|vimeo\.com|tiktok\.com|dailymotion\.com|instagram\.com|soundcloud\.com)$/
 
 /** A link in the place of a player that readers know; others are told to the editor alone. */
-function embedded({ what, url }: Extract<Unit, { kind: 'embed' }>, notes: string[]): string | undefined {
+export function embedded({ what, url }: Extract<Unit, { kind: 'embed' }>, notes: string[]): string | undefined {
   if (!url) {
     if (what !== 'frame') notes.push(`The page plays a ${what} that it names no address for; it is left out.`)
     return undefined

@@ -51,7 +51,7 @@ export function planDeployment(build: readonly ManifestEntry[], target: readonly
 const ranks: ((path: string) => boolean)[] = [
   (path) => path.startsWith(hashedFolder) || /-[0-9a-f]{8,}\.\w+$/.test(path),
   (path) => path.includes('/') && !path.endsWith('.html'),
-  (path) => path.split('/').length > 2,
+  (path) => /^\d{4}\/(?!trang\/)[^/]+\//.test(path),
   () => true,
 ]
 
@@ -101,7 +101,9 @@ export interface Deployment {
 export function deploy({ target, dist, build, isDryRun, run = runProgram, log = console.log }: Deployment): Plan {
   const folder = mkdtempSync(join(tmpdir(), 'deploy-'))
   try {
-    const transport = /^(?!:).*@|^\//.test(target) ? rsync(target, folder, run) : rclone(target, folder, run, isDryRun)
+    const transport = /^[^:]+@[^:]*:|^\//.test(target)
+      ? rsync(target, folder, run)
+      : rclone(target, folder, run, isDryRun)
     const all = withCopies(dist, build)
     const text = transport.read()
     const plan = planDeployment(all, text === undefined ? [] : parseManifest(text))

@@ -71,7 +71,10 @@ async function made(isOn: boolean, env: Record<string, string> = {}) {
   const dist = join(project.root, 'dist')
   const html = await readFile(join(dist, '2020/mot/index.html'), 'utf8')
   const printed = ['nginx', 'caddy', 'apache', 's3', 'vercel', 'firebase', 'azure'].map((host) =>
-    execFileSync(process.execPath, ['src/hosts/commands/host.ts', host], { cwd: project.root, encoding: 'utf8' }),
+    execFileSync(process.execPath, ['src/run.js', 'src/hosts/commands/host.ts', host], {
+      cwd: project.root,
+      encoding: 'utf8',
+    }),
   )
   return { dist, html, policies: [policyOf(html), await readFile(join(dist, '_headers'), 'utf8'), ...printed] }
 }

@@ -76,7 +76,7 @@ test('a style and a script of its own are files, which the policy of all pages l
 })
 
 test('a link to it is alive, and one to what is no page is not', async () => {
-  const command = [join(project.root, 'src/desk/commands/check.ts')]
+  const command = ['src/run.js', 'src/desk/commands/check.ts']
   const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: project.root }).catch((error) => error)
   expect(stdout).toContain('/_parts/Part/')
   expect(stdout).not.toMatch(/ve-chung-toi|viet-tay/)

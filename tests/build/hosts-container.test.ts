@@ -30,8 +30,8 @@ test.skipIf(!hasCaddy)('what it starts serves the site as nobody, and writes not
   // The lines of the Containerfile that make the configuration, with this machine's paths.
   const options = /printf '([^']+)'/.exec(text)?.[1]?.replaceAll('\\n', '\n') ?? ''
   expect(options).toContain('admin off')
-  const command = join(repository, 'src/hosts/commands/host.ts')
-  const args = [command, 'caddy', '--dist', inject('dist'), '--root', join(folder, 'srv'), '--name', `:${port}`]
+  const command = [join(repository, 'src/run.js'), 'src/hosts/commands/host.ts']
+  const args = [...command, 'caddy', '--dist', inject('dist'), '--root', join(folder, 'srv'), '--name', `:${port}`]
   const printed = execFileSync(process.execPath, args, { encoding: 'utf8' })
   cpSync(inject('dist'), join(folder, 'srv'), { recursive: true })
   // Loopback alone, in a test.

@@ -295,8 +295,8 @@ describe('the command', () => {
 
   const run = (...args: string[]): Promise<Outcome & { errors: string }> =>
     new Promise((resolve) => {
-      const command = join(project.root, 'src/desk/commands/check.ts')
-      execFile(process.execPath, [command, ...args], { cwd: project.root, env: {} }, (error, output, errors) =>
+      const command = ['src/run.js', 'src/desk/commands/check.ts', ...args]
+      execFile(process.execPath, command, { cwd: project.root, env: {} }, (error, output, errors) =>
         resolve({ code: error ? Number(error.code) : 0, output, errors }),
       )
     })
@@ -306,6 +306,11 @@ describe('the command', () => {
     expect(await run()).toMatchObject({ code: 0, output: expect.stringContaining('1 piece of advice in 1 article') })
     await writeArticles(project.root, { [here]: articleFile({ author: undefined }) })
     expect(await run()).toMatchObject({ code: 1, output: expect.stringContaining('1 mistake and') })
+    expect(await run('--formt', 'json')).toMatchObject({
+      code: 2,
+      output: '',
+      errors: expect.not.stringContaining('    at '),
+    })
     expect(await run('--format', 'xml')).toMatchObject({ code: 2, output: '' })
     expect(await run('/2020/khong/')).toMatchObject({ code: 2, errors: expect.stringContaining('there is no article') })
   })

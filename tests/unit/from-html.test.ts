@@ -439,6 +439,7 @@ test.each([
   ['Kiểm tra hồ sơ. Ảnh - Đào Thử', 'Kiểm tra hồ sơ.', 'Đào Thử'],
   ['Kiểm tra hồ sơ (Ảnh DƯƠNG HÀ)', 'Kiểm tra hồ sơ', 'DƯƠNG HÀ'],
   ['Kiểm tra hồ sơ. Nguồn: Sở Nội vụ', 'Kiểm tra hồ sơ.', 'Sở Nội vụ'],
+  ['Nguồn: nước sạch ở bản. Nguồn: Báo Thử', 'Nguồn: nước sạch ở bản.', 'Báo Thử'],
   ['Kiểm tra hồ sơ (Ảnh minh họa)', 'Kiểm tra hồ sơ (Ảnh minh họa)', undefined],
   ['Ảnh minh họa: Internet', 'Ảnh minh họa', 'Internet'],
   ['Bức ảnh chụp năm 1950', 'Bức ảnh chụp năm 1950', undefined],

@@ -290,7 +290,7 @@ describe('a file of a text processor', () => {
     await writeFile(file, '{\\rtf1\\ansi bai}')
     const { status, stderr } = spawnSync(
       process.execPath,
-      [join(repository, 'src/desk/commands/new.ts'), '--from', file],
+      [join(repository, 'src/run.js'), 'src/desk/commands/new.ts', '--from', file],
       { cwd: folder, encoding: 'utf8' },
     )
     expect([status, stderr.trim().split('\n').length]).toEqual([2, 1])

@@ -385,13 +385,14 @@ describe('the plan', () => {
 
   test('uploads what others need first', () => {
     const paths = ['index.html', 'sw.js', '2020/a/index.html', '2020/a/index.md', '2020/a/card-0123456789ab.jpg']
-    const build = [...paths, '2020/index.html', '_astro/a.css', '2020/a/index.html.br'].map((path) => entry(path))
+    const lists = ['2020/index.html', '2020/trang/1/index.html', 'chu-de/a/index.html']
+    const build = [...paths, ...lists, '_astro/a.css', '2020/a/index.html.br'].map((path) => entry(path))
     expect(planDeployment(build, []).batches).toEqual(
       [
         ['2020/a/card-0123456789ab.jpg', '_astro/a.css'],
         ['2020/a/index.md'],
         ['2020/a/index.html', '2020/a/index.html.br'],
-        ['index.html', 'sw.js', '2020/index.html'],
+        ['index.html', 'sw.js', ...lists],
       ].map((batch) => build.map(({ path }) => path).filter((path) => batch.includes(path))),
     )
   })
@@ -404,6 +405,21 @@ describe('the plan', () => {
     expect(deletions).toEqual(['d'])
     expect(pending).toEqual([entry('a', '0'), entry('b'), entry('c', '0'), entry('d', '0')])
   })
+})
+
+test.each([
+  ['user@may.example:/var/www', 'rsync'],
+  ['/srv/site', 'rsync'],
+  ['r2:bucket/a@b', 'rclone'],
+  [':local:/x@y', 'rclone'],
+])('%s is reached with %s', (target, program) => {
+  const called = new Set<string>()
+  const run: Run = (name) => {
+    called.add(name)
+    return { status: 0, output: '' }
+  }
+  deploy({ target, dist: first.dist, build: [], isDryRun: true, run, log: () => undefined })
+  expect([...called]).toEqual([program])
 })
 
 test('a folder that is not what the manifest says is not uploaded, and a missing program is named', () => {

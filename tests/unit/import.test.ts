@@ -73,6 +73,22 @@ test('a WordPress export of 500 posts becomes 500 articles, whole, and every old
   expect([again.made.length, again.known]).toEqual([1, 499])
 })
 
+test('what plays in a post becomes a link, or is told', async () => {
+  const played = [
+    '<iframe src="https://www.youtube.com/embed/abc"></iframe>',
+    '<audio src="https://cu.example/a.mp3"></audio>',
+    '<video src="/wp-content/a.mp4"></video>',
+    '[gallery ids="12,13"]',
+  ]
+  await writeFile(join(old, 'xuat.xml'), wxr(post(1, `Lời mở.\n\n${played.join('\n\n')}\n\nLời kết.`)))
+  const { made, notes } = await importExport(root, join(old, 'xuat.xml'), moment)
+  const text = await readFile(join(root, made[0] ?? ''), 'utf8')
+  expect(text).toMatch(/\[Video\]\(https:\/\/www\.youtube\.com\/\S+\)\n\n\[Audio\]\(https:\/\/cu\.example\/a\.mp3\)/)
+  const told = notes.join('\n')
+  expect(told).toContain('plays a video that it names no address for')
+  expect(told).toContain('the shortcode [gallery ids="12,13"] is left out')
+})
+
 test('a post that cannot be taken as it is, is told, and the others are imported', async () => {
   const bad = [
     post(1, 'Bài không có ảnh <img src="https://cu.example/khong-co.jpg"> ở đây.'),

@@ -35,7 +35,7 @@ const indexNow = (...args: string[]): Promise<{ code: number; output: string; er
   new Promise((resolve) =>
     execFile(
       process.execPath,
-      ['src/hosts/commands/indexnow.ts', '--endpoint', endpoint, ...args],
+      ['src/run.js', 'src/hosts/commands/indexnow.ts', '--endpoint', endpoint, ...args],
       { cwd: project.root },
       (error, output, errors) => resolve({ code: Number(error?.code ?? 0), output, errors }),
     ),
@@ -102,13 +102,13 @@ test('search engines are told of them, with the key and where it lies', async ()
 test('an answer that is none is an error that says what to do', async () => {
   status = 403
   const { code, errors } = await indexNow()
-  expect(code).toBe(1)
+  expect(code).toBe(2)
   expect(errors).toContain('answers 403: the key file is not there: deploy the build')
 })
 
 test('where nobody knows what lay there, it asks for it', async () => {
   const { code, errors } = await indexNow('--before', 'khong-co.txt')
-  expect(code).toBe(1)
+  expect(code).toBe(2)
   expect(errors).toContain('there is no khong-co.txt: run "npm run deploy" first')
 })
 

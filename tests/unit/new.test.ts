@@ -74,7 +74,7 @@ describe('the folder', () => {
   })
 
   test('without a headline and a terminal it says which option is missing', () => {
-    const run = spawnSync(process.execPath, [join(repository, 'src/desk/commands/new.ts')], {
+    const run = spawnSync(process.execPath, [join(repository, 'src/run.js'), 'src/desk/commands/new.ts'], {
       cwd: root,
       encoding: 'utf8',
     })

@@ -27,25 +27,20 @@ const options = {
   from: { type: 'string' },
 } as const
 
-try {
-  const { values } = parseArgs({ options })
-  const draft = values.from ? await draftOf(values.from) : { photos: [], blocks: [], notes: [] }
-  const { title, description, author, date, place, section, tag, photo, caption, credit } = values
-  Object.assign(draft, known({ title, description, author, place, section, tags: tag, date: date && typedDate(date) }))
-  if (photo) {
-    const [first, ...others] = draft.photos
-    const { bytes: _, mayFail: __, ...told } = first ?? { after: 0 }
-    draft.photos = [{ ...told, file: photo, ...known({ caption, credit }) }, ...others]
-  }
-  draft.title ??= await ask()
-  const { file, notes } = await makeArticle(process.cwd(), draft, now())
-  console.log(
-    [...found(draft), '', `made ${file}`, ...notes.map((note) => `  look: ${note}`), '', ...next(file)].join('\n'),
-  )
-} catch (error) {
-  console.error((error as Error).message)
-  process.exitCode = 2
+const { values } = parseArgs({ options })
+const draft = values.from ? await draftOf(values.from) : { photos: [], blocks: [], notes: [] }
+const { title, description, author, date, place, section, tag, photo, caption, credit } = values
+Object.assign(draft, known({ title, description, author, place, section, tags: tag, date: date && typedDate(date) }))
+if (photo) {
+  const [first, ...others] = draft.photos
+  const { bytes: _, mayFail: __, ...told } = first ?? { after: 0 }
+  draft.photos = [{ ...told, file: photo, ...known({ caption, credit }) }, ...others]
 }
+draft.title ??= await ask()
+const { file, notes } = await makeArticle(process.cwd(), draft, now())
+console.log(
+  [...found(draft), '', `made ${file}`, ...notes.map((note) => `  look: ${note}`), '', ...next(file)].join('\n'),
+)
 
 function known<T extends object>(fields: T): Partial<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value)) as Partial<T>

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { Draft, DraftPhoto } from '../draft.ts'
+import { embedded } from '../from-html.ts'
 import { parsePage, withoutTracking } from '../html/dom.ts'
 import { pictureName } from '../html/pictures.ts'
 import { plainMarkdown, toMarkdown } from '../html/to-markdown.ts'
@@ -64,7 +65,8 @@ export function contentOf(
       const markdown = toMarkdown(unit.element)
       if (markdown) blocks.push(markdown)
     } else if (unit.kind === 'embed') {
-      if (unit.url) blocks.push(`[Video](${new URL(unit.url).href.replaceAll('(', '%28').replaceAll(')', '%29')})`)
+      const link = embedded(unit, notes)
+      if (link) blocks.push(link)
     } else {
       const { addresses, caption, credit } = unit.picture
       const [file] = addresses.flatMap((address) => find(address) ?? [])
@@ -118,6 +120,3 @@ export function leadOf(blocks: readonly string[]): string | undefined {
   const end = Math.max(...['. ', '! ', '? ', '… '].map((mark) => words.lastIndexOf(mark, 300)))
   return end > 60 ? words.slice(0, end + 1) : `${words.slice(0, words.lastIndexOf(' ', 290))}…`
 }
-
-/** Names of files, for notes. */
-export const fileName = basename

@@ -33,7 +33,9 @@ export function readWxr(xml: string, find: FindMedia): { posts: Post[]; notes: s
     .filter((item) => field(item, 'wp:post_type') === 'post' && field(item, 'wp:status') !== 'trash')
     .map((item): Post => {
       const meta = metas(item)
-      const { blocks, photos, notes } = contentOf(asHtml(field(item, 'content:encoded')), find, alts)
+      const { html, shortcodes } = asHtml(field(item, 'content:encoded'))
+      const { blocks, photos, notes } = contentOf(html, find, alts)
+      notes.push(...shortcodes.map((shortcode) => `the shortcode ${shortcode} is left out`))
       const link = field(item, 'link')
       const slug = field(item, 'wp:post_name')
       const login = field(item, 'dc:creator')
@@ -125,20 +127,25 @@ const plain = (html: string) =>
 const block =
   /^<\/?(?:p|div|h[1-6]|ul|ol|li|table|thead|tbody|tr|td|th|blockquote|figure|figcaption|pre|hr|section|iframe|video)\b/i
 
-/** Content as WordPress prints it: paragraphs are blank lines there, and captions are shortcodes. */
-function asHtml(content: string): string {
+/** Content as WordPress prints it: paragraphs are blank lines there, and captions are shortcodes; others are left out. */
+function asHtml(content: string): { html: string; shortcodes: string[] } {
+  const shortcodes: string[] = []
   const bare = content
     .replace(/\r\n?/g, '\n')
     .replace(/<!--[^>]{0,2000}-->/g, '\n\n')
     .replace(/\[caption[^\]]{0,500}\]/g, '\n\n<figure>')
     .replaceAll('[/caption]', '</figcaption></figure>\n\n')
     .replace(/\[\/?embed[^\]]{0,200}\]/g, '\n\n')
-    .replace(/\[(?:gallery|playlist|audio|video)[^\]]{0,500}\]/g, '')
+    .replace(/\[(?:gallery|playlist|audio|video)[^\]]{0,500}\]/g, (shortcode) => {
+      shortcodes.push(shortcode)
+      return ''
+    })
   const withCaptions = bare.replace(/(<figure>(?:<a [^<>]{0,800}>)?<img [^<>]{0,2000}>(?:<\/a>)?)/g, '$1<figcaption>')
-  return withCaptions
+  const html = withCaptions
     .split(/\n\n+/)
     .map((part) => part.trim())
     .filter(Boolean)
     .map((part) => (block.test(part) ? part : `<p>${part.replaceAll('\n', '<br>')}</p>`))
     .join('\n')
+  return { html, shortcodes }
 }

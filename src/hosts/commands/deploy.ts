@@ -19,20 +19,15 @@ const { values, positionals } = parseArgs({
   },
 })
 
-try {
-  const [target] = positionals
-  if (!target) throw new Error('usage: npm run deploy -- <user@server:/folder | remote:bucket/folder> [--dry-run]')
-  const manifest = await readFile(resolve(values.manifest), 'utf8').catch(() => {
-    throw new Error(`there is no ${values.manifest}: run "npm run build" first`)
-  })
-  const isDryRun = values['dry-run']
-  const build = parseManifest(manifest)
-  const { batches, before } = deploy({ target, dist: resolve(values.dist), build, isDryRun })
-  if (!isDryRun) await writeFile(beforeFile(resolve(values.manifest)), formatManifest(before))
-  if (!isDryRun && batches.flat().includes(serverRedirectsFile)) {
-    console.log('old addresses changed: nginx and Caddy know them after a reload, which the printed systemd unit does')
-  }
-} catch (error) {
-  console.error((error as Error).message)
-  process.exitCode = 1
+const [target] = positionals
+if (!target) throw new Error('usage: npm run deploy -- <user@server:/folder | remote:bucket/folder> [--dry-run]')
+const manifest = await readFile(resolve(values.manifest), 'utf8').catch(() => {
+  throw new Error(`there is no ${values.manifest}: run "npm run build" first`)
+})
+const isDryRun = values['dry-run']
+const build = parseManifest(manifest)
+const { batches, before } = deploy({ target, dist: resolve(values.dist), build, isDryRun })
+if (!isDryRun) await writeFile(beforeFile(resolve(values.manifest)), formatManifest(before))
+if (!isDryRun && batches.flat().includes(serverRedirectsFile)) {
+  console.log('old addresses changed: nginx and Caddy know them after a reload, which the printed systemd unit does')
 }

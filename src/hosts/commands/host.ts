@@ -42,17 +42,10 @@ const { values, positionals } = parseArgs({
   },
 })
 
-try {
-  const print = forms[positionals[0] ?? '']
-  if (!print) {
-    throw new Error(
-      `usage: npm run host -- <${Object.keys(forms).join('|')}> [--root /var/www/site] [--name example.vn]`,
-    )
-  }
-  const site = await readBuiltSite(resolve(values.dist))
-  const { root, name = new URL(site.address).hostname } = values
-  process.stdout.write(print(site, { root, name }))
-} catch (error) {
-  console.error((error as Error).message)
-  process.exitCode = 1
+const print = forms[positionals[0] ?? '']
+if (!print) {
+  throw new Error(`usage: npm run host -- <${Object.keys(forms).join('|')}> [--root /var/www/site] [--name example.vn]`)
 }
+const site = await readBuiltSite(resolve(values.dist))
+const { root, name = new URL(site.address).hostname } = values
+process.stdout.write(print(site, { root, name }))

@@ -11,38 +11,33 @@ import { beforeFile, manifestFile, parseManifest } from '../manifest.ts'
  * another kind `--before` names the manifest of what was there. `--dry-run` only says what would be told.
  */
 
-try {
-  const { values } = parseArgs({
-    options: {
-      dist: { type: 'string', default: 'dist' },
-      manifest: { type: 'string', default: manifestFile },
-      before: { type: 'string' },
-      endpoint: { type: 'string', default: indexNowEndpoint },
-      'dry-run': { type: 'boolean', default: false },
-    },
-  })
-  const key = site.indexNowKey
-  if (!key)
-    throw new Error('src/site.ts has no key: write  indexNowKey: "<8 to 128 letters and digits>",  build and deploy')
-  const read = async (file: string, how: string) =>
-    parseManifest(
-      await readFile(resolve(file), 'utf8').catch(() => {
-        throw new Error(`there is no ${file}: ${how}`)
-      }),
-    )
-  const dist = resolve(values.dist)
-  const build = await read(values.manifest, 'run "npm run build" first')
-  const before = await read(
-    values.before ?? beforeFile(values.manifest),
-    'run "npm run deploy" first, or name with --before what lay there',
+const { values } = parseArgs({
+  options: {
+    dist: { type: 'string', default: 'dist' },
+    manifest: { type: 'string', default: manifestFile },
+    before: { type: 'string' },
+    endpoint: { type: 'string', default: indexNowEndpoint },
+    'dry-run': { type: 'boolean', default: false },
+  },
+})
+const key = site.indexNowKey
+if (!key)
+  throw new Error('src/site.ts has no key: write  indexNowKey: "<8 to 128 letters and digits>",  build and deploy')
+const read = async (file: string, how: string) =>
+  parseManifest(
+    await readFile(resolve(file), 'utf8').catch(() => {
+      throw new Error(`there is no ${file}: ${how}`)
+    }),
   )
-  const { address, isPreview } = await readBuiltSite(dist)
-  if (isPreview) throw new Error('dist/ is a preview, which search engines must not list')
-  const addresses = changedAddresses(dist, build, before, address)
-  if (values['dry-run']) for (const each of addresses) console.log(each)
-  else await tellIndexNow(indexNowRequests(addresses, key, address), values.endpoint)
-  console.log(`${addresses.length} addresses ${values['dry-run'] ? 'to tell of' : 'told of'}`)
-} catch (error) {
-  console.error((error as Error).message)
-  process.exitCode = 1
-}
+const dist = resolve(values.dist)
+const build = await read(values.manifest, 'run "npm run build" first')
+const before = await read(
+  values.before ?? beforeFile(values.manifest),
+  'run "npm run deploy" first, or name with --before what lay there',
+)
+const { address, isPreview } = await readBuiltSite(dist)
+if (isPreview) throw new Error('dist/ is a preview, which search engines must not list')
+const addresses = changedAddresses(dist, build, before, address)
+if (values['dry-run']) for (const each of addresses) console.log(each)
+else await tellIndexNow(indexNowRequests(addresses, key, address), values.endpoint)
+console.log(`${addresses.length} addresses ${values['dry-run'] ? 'to tell of' : 'told of'}`)

@@ -19,25 +19,20 @@ const { values, positionals } = parseArgs({
   options: { dist: { type: 'string', default: 'dist' }, out: { type: 'string', default: 'portable' } },
 })
 
-try {
-  const dist = resolve(values.dist)
-  const site = await readBuiltSite(dist)
-  const home = { address: site.address, base: withSlash(site.base) }
-  const files = new Map<string, Uint8Array>()
-  for (const name of filesBelow(dist)) files.set(name, await readFile(join(dist, name)))
-  const article = positionals[0] === undefined ? undefined : pathWithin(positionals[0], home)
-  const name = article === undefined ? slugify(owner.name) : basename(article)
-  const folder = portableFolder(files, home, article)
-  await rm(join(values.out, name), { recursive: true, force: true })
-  for (const [path, bytes] of folder) await write(join(values.out, name, path), bytes)
-  await write(join(values.out, `${name}.zip`), zipFolder(folder, name))
-  if (article !== undefined) await write(join(values.out, `${name}.html`), singleFile(files, home, article))
-  const single = article === undefined ? '' : ` and ${name}.html`
-  console.log(`${folder.size} files in ${join(values.out, name)}/, the same in ${name}.zip${single}`)
-} catch (error) {
-  console.error((error as Error).message)
-  process.exitCode = 1
-}
+const dist = resolve(values.dist)
+const site = await readBuiltSite(dist)
+const home = { address: site.address, base: withSlash(site.base) }
+const files = new Map<string, Uint8Array>()
+for (const name of filesBelow(dist)) files.set(name, await readFile(join(dist, name)))
+const article = positionals[0] === undefined ? undefined : pathWithin(positionals[0], home)
+const name = article === undefined ? slugify(owner.name) : basename(article)
+const folder = portableFolder(files, home, article)
+await rm(join(values.out, name), { recursive: true, force: true })
+for (const [path, bytes] of folder) await write(join(values.out, name, path), bytes)
+await write(join(values.out, `${name}.zip`), zipFolder(folder, name))
+if (article !== undefined) await write(join(values.out, `${name}.html`), singleFile(files, home, article))
+const single = article === undefined ? '' : ` and ${name}.html`
+console.log(`${folder.size} files in ${join(values.out, name)}/, the same in ${name}.zip${single}`)
 
 /** A permalink as an editor copies it, with the address, the base path or neither. */
 function pathWithin(permalink: string, { address, base }: { address: string; base: string }): string {

@@ -23,28 +23,23 @@ const { values, positionals } = parseArgs({
   },
 })
 
-try {
-  const [SITE_URL] = positionals
-  if (!SITE_URL) throw new Error('usage: npm run verify -- https://example.vn [--host github]')
-  if (values.host && !hostPlans[values.host]) throw new Error(`--host is one of ${Object.keys(hostPlans).join(', ')}`)
-  const { origin, base } = siteAddress({ SITE_URL })
-  const manifest = await readFile(resolve(values.manifest), 'utf8').catch(() => {
-    throw new Error(`there is no ${values.manifest}: run "npm run build" first`)
-  })
-  const entries = parseManifest(manifest)
-  const site = await readBuiltSite(resolve(values.dist))
-  const cannot = hostOf({ HOST: values.host ?? process.env.HOST })?.cannot
-  const differences = await verify(`${origin}${base}`, { ...site, entries }, cannot)
-  for (const { path, aspect, what } of differences) console.log(`${path}  ${aspect}: ${what}`)
-  const files = entries.filter(({ path }) => isServed(path)).length
-  const counts = summaryOf(differences).map(([aspect, count]) => `${aspect} ${count}`)
-  const asked = `${files} files and ${site.redirects.length} old addresses at ${origin}${base}`
-  const line = `${asked}: ${counts.length === 0 ? 'all as built' : `${differences.length} differ (${counts.join(', ')})`}`
-  console.log(line)
-  const { GITHUB_STEP_SUMMARY } = process.env
-  if (GITHUB_STEP_SUMMARY) await appendFile(GITHUB_STEP_SUMMARY, `verify: ${line}\n`)
-  process.exitCode = differences.length === 0 ? 0 : 1
-} catch (error) {
-  console.error((error as Error).message)
-  process.exitCode = 2
-}
+const [SITE_URL] = positionals
+if (!SITE_URL) throw new Error('usage: npm run verify -- https://example.vn [--host github]')
+if (values.host && !hostPlans[values.host]) throw new Error(`--host is one of ${Object.keys(hostPlans).join(', ')}`)
+const { origin, base } = siteAddress({ SITE_URL })
+const manifest = await readFile(resolve(values.manifest), 'utf8').catch(() => {
+  throw new Error(`there is no ${values.manifest}: run "npm run build" first`)
+})
+const entries = parseManifest(manifest)
+const site = await readBuiltSite(resolve(values.dist))
+const cannot = hostOf({ HOST: values.host ?? process.env.HOST })?.cannot
+const differences = await verify(`${origin}${base}`, { ...site, entries }, cannot)
+for (const { path, aspect, what } of differences) console.log(`${path}  ${aspect}: ${what}`)
+const files = entries.filter(({ path }) => isServed(path)).length
+const counts = summaryOf(differences).map(([aspect, count]) => `${aspect} ${count}`)
+const asked = `${files} files and ${site.redirects.length} old addresses at ${origin}${base}`
+const line = `${asked}: ${counts.length === 0 ? 'all as built' : `${differences.length} differ (${counts.join(', ')})`}`
+console.log(line)
+const { GITHUB_STEP_SUMMARY } = process.env
+if (GITHUB_STEP_SUMMARY) await appendFile(GITHUB_STEP_SUMMARY, `verify: ${line}\n`)
+process.exitCode = differences.length === 0 ? 0 : 1
