@@ -1,5 +1,13 @@
+/** What is wrong, and what to do about it. */
+export interface Mistake {
+  /** What stands there, and why it cannot stay. */
+  wrong: string
+  /** What to write instead. */
+  write: string
+}
+
 /** One thing that is wrong in one file, told so that an editor can put it right. */
-export interface Problem {
+export interface Problem extends Mistake {
   /** Path from the project's root. */
   file: string
   /** 1-based; absent where the whole file is meant. */
@@ -8,10 +16,6 @@ export interface Problem {
   column?: number
   /** Dotted path in the frontmatter, as in `photo.alt`. */
   field?: string
-  /** What stands there, and why it cannot stay. */
-  wrong: string
-  /** What to write instead. */
-  write: string
   /** The rule that found it, where it has a name. */
   rule?: string
   /** Whether it is only advice: the article is published as it stands. */
@@ -50,13 +54,10 @@ function formatFile(file: string, problems: readonly Problem[]): string {
 
 /** Thrown where articles cannot be published as they stand; its message holds every problem. */
 export class ProblemsError extends Error {
-  readonly problems: readonly Problem[]
-
   constructor(problems: readonly Problem[]) {
     super(formatProblems(problems))
     this.name = 'ProblemsError'
     // An editor is told of their text; where our code found it is none of it.
     this.stack = ''
-    this.problems = problems
   }
 }

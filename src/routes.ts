@@ -27,15 +27,18 @@ export const allListKinds = Object.keys(listKinds) as ListKind[]
 /** The names of the lists of a kind that an article stands in. */
 export const listNames = (kind: ListKind, article: Filed): readonly string[] => [article[listKinds[kind]] ?? []].flat()
 
-/** Every page names many lists, and few names are many. */
+/** The same names come again on every page, and to look one up is faster. */
 const slugs = new Map<string, string>()
 
-/** The path of one list of a kind, as `/chu-de/giao-duc/`. */
-export function listPath(kind: ListKind, name: string): string {
+/** The part of its address that a list's name becomes. */
+export function listSlug(name: string): string {
   const slug = slugs.get(name) ?? slugify(name)
   slugs.set(name, slug)
-  return `/${kind}/${slug}/`
+  return slug
 }
+
+/** The path of one list of a kind, as `/chu-de/giao-duc/`. */
+export const listPath = (kind: ListKind, name: string): string => `/${kind}/${listSlug(name)}/`
 
 /**
  * Paths within the site, each beginning with a slash, without the address and base path that `siteUrl` and `sitePath`

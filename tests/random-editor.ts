@@ -191,16 +191,16 @@ const edits: Record<string, Edit> = {
     return 'Footer.astro'
   },
   'a moved helper': (site, random) => {
-    const to = `src/articles/nhom-${random(1e6)}.ts`
+    const to = `src/articles/dong-${random(1e6)}.ts`
     const file =
-      readdirSync(join(site.root, 'src/articles')).find((name) => /^(?:groups|nhom-\d+)\.ts$/.test(name)) ?? ''
+      readdirSync(join(site.root, 'src/articles')).find((name) => /^(?:yaml-lines|dong-\d+)\.ts$/.test(name)) ?? ''
     const from = `src/articles/${file}`
     renameSync(join(site.root, from), join(site.root, to))
-    const lists = 'src/articles/lists.ts'
+    const importer = 'src/articles/frontmatter.ts'
     write(
       site,
-      lists,
-      read(site, lists).replace(/\.\/(?:groups|nhom-\d+)\.ts/, `./${to.slice('src/articles/'.length)}`),
+      importer,
+      read(site, importer).replace(/\.\/(?:yaml-lines|dong-\d+)\.ts/, `./${to.slice('src/articles/'.length)}`),
     )
     return `${from} → ${to}`
   },

@@ -6,7 +6,7 @@ import type { Problem } from '../problem.ts'
 import { readBytes } from '../vietnamese/encoding.ts'
 import { slugify } from '../vietnamese/slug.ts'
 import { checkWriting } from './check-source.ts'
-import { filesBelow, isLeftBehind } from './files.ts'
+import { contentFiles } from './files.ts'
 import { readFields } from './frontmatter.ts'
 import { checkPhotoFile, findPicture } from './photo-file.ts'
 import { checkLinks, sentenceOf } from './read.ts'
@@ -25,10 +25,8 @@ export interface KnownAuthor extends z.infer<typeof authorEntrySchema> {
 
 /** Reads what is known of authors, and finds everything that is wrong with it. */
 export async function readAuthors(root: string): Promise<{ authors: KnownAuthor[]; problems: Problem[] }> {
-  const files = filesBelow(join(root, authorsFolder)).filter(
-    (name) => /\.ya?ml$/i.test(name) && !name.split('/').some(isLeftBehind),
-  )
-  const read = await Promise.all(files.map((name) => readAuthor(root, `${authorsFolder}/${name}`)))
+  const files = contentFiles(root, authorsFolder, /\.ya?ml$/i)
+  const read = await Promise.all(files.map((file) => readAuthor(root, file)))
   return { authors: read.flatMap(({ author }) => author ?? []), problems: read.flatMap(({ problems }) => problems) }
 }
 

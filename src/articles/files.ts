@@ -27,6 +27,20 @@ export function listArticles(root: string): string[] {
   return files.sort()
 }
 
+/**
+ * The files of a kind that an editor put below a folder, sorted.
+ *
+ * @param root the project's root
+ * @param folder path from there
+ * @param ending of their names
+ * @returns paths from the root, with forward slashes
+ */
+export function contentFiles(root: string, folder: string, ending: RegExp): string[] {
+  return filesBelow(join(root, folder))
+    .filter((name) => ending.test(name) && !name.split('/').some(isLeftBehind))
+    .map((name) => `${folder}/${name}`)
+}
+
 /** Every file below a folder, as sorted paths from there with forward slashes. */
 export function filesBelow(folder: string): string[] {
   const files: string[] = []

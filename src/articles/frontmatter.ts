@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { z } from 'astro/zod'
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml'
 import { nearest } from '../markdown/nearest.ts'
-import type { Problem } from '../problem.ts'
+import type { Mistake, Problem } from '../problem.ts'
 import { isMoment } from '../vietnamese/date.ts'
 import { readBytes } from '../vietnamese/encoding.ts'
 import { readDate } from '../vietnamese/read-date.ts'
@@ -227,7 +227,7 @@ const meantBy = (key: string): string | undefined => {
 const inYaml = (value: unknown) => JSON.stringify(value) ?? '""'
 
 /** Says more where the value itself tells what was meant. */
-function tell(told: Pick<Problem, 'wrong' | 'write'>, path: Path, value: unknown): Pick<Problem, 'wrong' | 'write'> {
+function tell(told: Mistake, path: Path, value: unknown): Mistake {
   const field = path.at(-1)
   if ((typeof value === 'number' || typeof value === 'boolean') && told.write.startsWith(`${field}: `)) {
     const text = String(value)

@@ -1,7 +1,5 @@
-import { type Filed, type ListKind, listNames } from '../routes.ts'
+import { type Filed, type ListKind, listNames, listSlug } from '../routes.ts'
 import { localTime } from '../vietnamese/date.ts'
-import { slugify } from '../vietnamese/slug.ts'
-import { type Group, groupBy } from './groups.ts'
 import type { Frontmatter } from './schema.ts'
 
 /** Sorts articles as every list has them. */
@@ -9,9 +7,29 @@ export function newestFirst<T extends { id: string; date: string }>(articles: re
   return [...articles].sort((a, b) => Date.parse(b.date) - Date.parse(a.date) || (a.id < b.id ? -1 : 1))
 }
 
-/** The lists of one kind, in the order of their newest articles. */
-export function listsOf<T extends Filed>(kind: ListKind, articles: readonly T[]): Group<T>[] {
-  return groupBy(articles, (article) => listNames(kind, article), slugify)
+/** The articles of one author, tag or section. */
+export interface List<T> {
+  name: string
+  slug: string
+  articles: T[]
+}
+
+/**
+ * The lists of one kind, in the order of their newest articles.
+ *
+ * @param articles whose order the lists keep; two names with one slug ("Tin", "tin") are one list, under the first name
+ */
+export function listsOf<T extends Filed>(kind: ListKind, articles: readonly T[]): List<T>[] {
+  const lists = new Map<string, List<T>>()
+  for (const article of articles) {
+    for (const name of listNames(kind, article)) {
+      const slug = listSlug(name)
+      const list = lists.get(slug) ?? { name, slug, articles: [] }
+      lists.set(slug, list)
+      if (list.articles.at(-1) !== article) list.articles.push(article)
+    }
+  }
+  return [...lists.values()]
 }
 
 /** The years that have articles, the newest first. */
@@ -103,7 +121,8 @@ export const pageSize = 20
  * @param articles the newest first
  * @returns the list's own page, then the older ones, the newest first
  */
-export function partList<T>(path: string, articles: readonly T[], size = pageSize): ListPart<T>[] {
+export function partList<T>(path: string, articles: readonly T[]): ListPart<T>[] {
+  const size = pageSize
   const count = Math.max(0, Math.floor(articles.length / size) - 1)
   const pathOf = (number: number) => (number > count ? path : `${path}trang/${number}/`)
   const part = (number: number): ListPart<T> => {

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Loader, LoaderContext } from 'astro/loaders'
 import { hashOfBytes } from '../cache/file-hashes.ts'
-import { ProblemsError } from '../problem.ts'
+import { formatProblems, type Problem, ProblemsError } from '../problem.ts'
 import { isOut, now } from '../vietnamese/date.ts'
 import { authorsFolder, readAuthors } from './authors.ts'
 import { articlesFolder } from './files.ts'
@@ -18,36 +18,49 @@ import { readAllArticles } from './read-all.ts'
  */
 export const articleLoader = (): Loader => loaderOf('articles', articlesFolder, load)
 
-/** Loads `content/pages/`; what is wrong there, the loader of the articles tells. */
+/** Loads `content/pages/`. */
 export const pageLoader = (): Loader =>
-  loaderOf('pages', pagesFolder, async ({ store, config }) => {
-    const { pages, problems } = await readPages(fileURLToPath(config.root))
-    const files = new Set(problems.map(({ file }) => file))
-    for (const { id, file, ...data } of pages) store.set({ id, data, filePath: file, digest: data.hash })
-    removeOthers(store, new Set([...files, ...pages.map(({ file }) => file)]))
+  loaderBeside('pages', pagesFolder, async (root) => {
+    const { pages, problems } = await readPages(root)
+    return { entries: pages, problems }
   })
 
-/** Loads `content/authors/`; what is wrong there, the loader of the articles tells. */
+/** Loads `content/authors/`. */
 export const authorLoader = (): Loader =>
-  loaderOf('authors', authorsFolder, async ({ store, config }) => {
-    const { authors, problems } = await readAuthors(fileURLToPath(config.root))
-    const files = new Set(problems.map(({ file }) => file))
-    for (const { id, file, ...data } of authors) {
-      store.set({ id, data, filePath: file, digest: hashOfBytes(JSON.stringify(data)) })
-    }
-    removeOthers(store, new Set([...files, ...authors.map(({ file }) => file)]))
+  loaderBeside('authors', authorsFolder, async (root) => {
+    const { authors, problems } = await readAuthors(root)
+    return { entries: authors, problems }
   })
+
+/** A loader of what stands beside the articles: at first their loader tells what is wrong there, too, all in one run. */
+function loaderBeside(
+  name: string,
+  folder: string,
+  read: (root: string) => Promise<{ entries: { id: string; file: string }[]; problems: Problem[] }>,
+): Loader {
+  return loaderOf(name, folder, async ({ store, config, logger }, isReload) => {
+    const { entries, problems } = await read(fileURLToPath(config.root))
+    if (isReload && problems.length > 0) logger.error(formatProblems(problems))
+    for (const { id, file, ...data } of entries)
+      store.set({ id, data, filePath: file, digest: hashOfBytes(JSON.stringify(data)) })
+    removeOthers(store, new Set([...entries, ...problems].map(({ file }) => file)))
+  })
+}
 
 /** A loader that loads again whenever a file of its folder changes while the dev server runs. */
-function loaderOf(name: string, folder: string, load: Loader['load']): Loader {
+function loaderOf(
+  name: string,
+  folder: string,
+  load: (context: LoaderContext, isReload: boolean) => Promise<void>,
+): Loader {
   return {
     name,
     async load(context) {
-      await load(context)
+      await load(context, false)
       const { watcher } = context
       if (!watcher) return
       watcher.add(fileURLToPath(new URL(folder, context.config.root)))
-      const reload = inTurn(() => load(context))
+      const reload = inTurn(() => load(context, true))
       const look = (path: string) => {
         if (path.replaceAll('\\', '/').includes(folder)) reload()
       }

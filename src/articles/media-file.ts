@@ -1,6 +1,6 @@
 import { open, realpath, stat } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
-import type { PhotoProblem } from './photo-file.ts'
+import type { Mistake } from '../problem.ts'
 
 /** The largest file that every host takes; Cloudflare Pages refuses a larger one. */
 const maxMediaBytes = 25 * 1024 * 1024
@@ -25,7 +25,7 @@ export async function checkMediaFile(
   articleFile: string,
   name: string,
   kind: keyof typeof beginnings,
-): Promise<PhotoProblem | undefined> {
+): Promise<Mistake | undefined> {
   if (!new RegExp(`^[a-z0-9]+(?:-[a-z0-9]+)*\\.${kind}$`).test(name)) {
     const elsewhere = kind === 'mp4' ? ', or the https://… address of its page' : ''
     const write = `the name of a file beside the article, as phong-van.${kind}${elsewhere}`

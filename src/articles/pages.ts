@@ -8,7 +8,7 @@ import { readBytes } from '../vietnamese/encoding.ts'
 import { slugify } from '../vietnamese/slug.ts'
 import { checkFiles } from './check-files.ts'
 import { checkEmpty, checkWriting } from './check-source.ts'
-import { filesBelow, isLeftBehind } from './files.ts'
+import { contentFiles } from './files.ts'
 import { readFrontmatterAs } from './frontmatter.ts'
 import { type ArticleText, checkLinks, sentenceOf, withPictures } from './read.ts'
 import { pageSchema } from './schema.ts'
@@ -29,10 +29,7 @@ export interface OwnerPage extends z.infer<typeof pageSchema> {
 export type PageText = Pick<ArticleText, 'blocks' | 'firstComponent'>
 
 /** The files of the owner's pages, as sorted paths from the project's root. */
-export const listPages = (root: string): string[] =>
-  filesBelow(join(root, pagesFolder))
-    .filter((name) => /\.mdx?$/i.test(name) && !name.split('/').some(isLeftBehind))
-    .map((name) => `${pagesFolder}/${name}`)
+export const listPages = (root: string): string[] => contentFiles(root, pagesFolder, /\.mdx?$/i)
 
 /** `content/pages/gioi-thieu.mdx` → `gioi-thieu` */
 export const pageIdOf = (file: string): string => file.slice(pagesFolder.length + 1).replace(/\.mdx?$/, '')
@@ -75,8 +72,7 @@ async function readPage(
     ]
     if (!matter.frontmatter || problems.length > 0) return { problems }
     const blocks = await withPictures(root, file, compiled.blocks)
-    const { firstComponent } = compiled
-    const text = { blocks, ...(firstComponent !== undefined && { firstComponent }) }
+    const text = { blocks, firstComponent: compiled.firstComponent }
     const hash = hashOfBytes(JSON.stringify([matter.frontmatter, blocks]))
     const page = { ...matter.frontmatter, id: pageIdOf(file), file, hash }
     return { page, text, problems }

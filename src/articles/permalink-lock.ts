@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem } from '../problem.ts'
 import { paths } from '../routes.ts'
@@ -30,21 +30,19 @@ const comment = `# Every permalink that was published, with the ids of its parag
 # A line that ends in "removed" instead of ids is an article that was taken down on purpose.
 `
 
+/** The lock file's text; empty where nothing was published yet. */
+export function lockText(root: string): string {
+  const path = join(root, lockFile)
+  return existsSync(path) ? readFileSync(path, 'utf8') : ''
+}
+
 /**
  * Reads the lock file.
  *
  * @param root the project's root
- * @returns entries by article; none where there is no lock file yet
+ * @returns entries by article
  */
-export function readLock(root: string): Map<string, LockEntry> {
-  let text = ''
-  try {
-    text = readFileSync(join(root, lockFile), 'utf8')
-  } catch {
-    // Nothing was published yet.
-  }
-  return parseLock(text)
-}
+export const readLock = (root: string): Map<string, LockEntry> => parseLock(lockText(root))
 
 /** @param text one article a line: its id, then its paragraph ids or `removed`; `#` begins a comment */
 export function parseLock(text: string): Map<string, LockEntry> {

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import sharp from 'sharp'
+import { hashOfBytes } from '../cache/file-hashes.ts'
 import { nearest } from '../markdown/nearest.ts'
+import type { Mistake } from '../problem.ts'
 
 /** Limits for a picture that an article brings along. */
 export const photoLimits = {
@@ -12,19 +13,13 @@ export const photoLimits = {
   maxBytes: 20 * 1024 * 1024,
 } as const
 
-/** Changes with what a picture must be. */
-export const photoRules = JSON.stringify(photoLimits)
-
 const formats = ['jpeg', 'png', 'webp', 'avif', 'heif', 'tiff', 'gif']
+
+/** Changes with what a picture must be. */
+export const photoRules = JSON.stringify([photoLimits, formats])
 
 /** How the names of pictures end that an article can show. */
 const pictureEnding = /\.(?:jpe?g|png|webp|avif|hei[cf]|tiff?|gif)$/i
-
-/** What is wrong with a picture, and what to do. */
-export interface PhotoProblem {
-  wrong: string
-  write: string
-}
 
 /**
  * Checks a picture beside an article: it is there, inside `content/`, one whole still picture,
@@ -39,7 +34,7 @@ export async function checkPhotoFile(
   articleFile: string,
   src: string,
   sound: Set<string>,
-): Promise<PhotoProblem | undefined> {
+): Promise<Mistake | undefined> {
   const folder = dirname(articleFile)
   const path = join(folder, src)
   if (src.includes('\0'))
@@ -75,14 +70,14 @@ export async function checkPhotoFile(
     return { wrong: `"${src}" is ${mega(found.size)} MB`, write: 'a file of at most 20 MB' }
   }
   const bytes = await readFile(path)
-  const hash = createHash('sha256').update(bytes).digest('hex')
+  const hash = hashOfBytes(bytes)
   if (sound.has(hash)) return undefined
   const problem = await decode(bytes, src)
   if (!problem) sound.add(hash)
   return problem
 }
 
-async function decode(bytes: Buffer, src: string): Promise<PhotoProblem | undefined> {
+async function decode(bytes: Buffer, src: string): Promise<Mistake | undefined> {
   const options = { failOn: 'error', limitInputPixels: false } as const
   const meta = await sharp(bytes, options)
     .metadata()

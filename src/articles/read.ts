@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { hashOfBytes } from '../cache/file-hashes.ts'
+import type { z } from 'astro/zod'
+import { hashOfFile } from '../cache/file-hashes.ts'
 import { type Original, readOriginal } from '../images/original.ts'
 import { type CompiledText, compileText, type PlacedPicture } from '../markdown/compile.ts'
 import type { Problem } from '../problem.ts'
@@ -14,41 +15,27 @@ import { articlesFolder, idOf } from './files.ts'
 import { type FrontmatterResult, readFrontmatter } from './frontmatter.ts'
 import { recordingSeconds } from './media-file.ts'
 import { type LockEntry, publishedIds } from './permalink-lock.ts'
-import type { Frontmatter } from './schema.ts'
+import type { articleSchema, Frontmatter } from './schema.ts'
 
 /** A picture in an article's text, with what must be known of its file. */
 export type ArticlePicture = Omit<PlacedPicture, 'src' | 'place'> & Original
 
 /** What an article's own page and its feeds need beyond what lists do. */
-export interface ArticleText {
+export interface ArticleText extends Pick<CompiledText, 'firstComponent' | 'footnotes'> {
   /** HTML, parted where a picture stands. */
   blocks: (string | ArticlePicture)[]
-  /** Index of the block that begins with the first component; undefined where there is none. */
-  firstComponent?: number | undefined
-  /** Index of the block that begins with the footnotes; undefined where there are none. */
-  footnotes?: number | undefined
   /** The distinct words of lead, text and captions: what search finds. */
   words: string[]
 }
 
 /** An article as it was read from its folder: valid, counted, its text compiled. */
-export interface ReadArticle extends Frontmatter {
+export interface ReadArticle extends Omit<z.infer<typeof articleSchema>, 'text' | 'picture'> {
   /** `<year>/<slug>`, the folder below `content/articles/`. */
   id: string
   /** Path from the project's root. */
   file: string
-  /** Of the text, without headline and captions. */
-  syllables: number
-  /** Whether the text opens with the lead, so that the page need not print it before the text. */
-  opensWithLead: boolean
   /** What lists show of it: its photo, or the first picture in its text. */
   picture?: ArticlePicture | undefined
-  /** What is known of its recording: its size in bytes, its length in whole seconds. */
-  recording?: { size: number; seconds: number } | undefined
-  /** Files beside it that its page plays, with the SHA-256 of their bytes in hexadecimal. */
-  media: { name: string; hash: string }[]
-  /** Ids of the paragraphs that links can point at, in order. */
-  paragraphIds: string[]
 }
 
 /** An article, or what keeps it from being one. */
@@ -120,7 +107,7 @@ async function read(
     ...(await checkFiles(root, file, compiled, matter, sound)),
   ]
   if (!frontmatter || problems.length > 0) return { problems, source }
-  const text = await articleText(root, file, frontmatter, compiled)
+  const text = await withResolvedPictures(root, file, frontmatter, compiled)
   const pictures = text.blocks.filter((block) => typeof block !== 'string')
   const picture = pictures.find(({ lead }) => lead) ?? pictures[0]
   const [opening = ''] = compiled.paragraphs
@@ -150,11 +137,11 @@ function mediaOf(root: string, file: string, { blocks }: ArticleText, { audio }:
   })
   return [...new Set([...(audio ? [audio] : []), ...names])].map((name) => ({
     name,
-    hash: hashOfBytes(readFileSync(join(root, dirname(file), name))),
+    hash: hashOfFile(join(root, dirname(file), name)),
   }))
 }
 
-async function articleText(
+async function withResolvedPictures(
   root: string,
   file: string,
   { description }: Frontmatter,
@@ -162,8 +149,8 @@ async function articleText(
 ): Promise<ArticleText> {
   return {
     blocks: await withPictures(root, file, blocks),
-    ...(firstComponent !== undefined && { firstComponent }),
-    ...(footnotes !== undefined && { footnotes }),
+    firstComponent,
+    footnotes,
     words: [...new Set(wordsOf([description, ...paragraphs, ...captions].join('\n')))],
   }
 }

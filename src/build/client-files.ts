@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { emitClientAsset } from 'astro/assets/utils'
 import { build } from 'esbuild'
 import type { Plugin } from 'vite'
+import { hashOfBytes } from '../cache/file-hashes.ts'
 import { site } from '../site.ts'
 import { sheetForAll } from './old-browsers.ts'
 
@@ -107,7 +107,7 @@ export function clientFiles(): Plugin {
   }
 }
 
-const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 8)
+const hash = (text: string) => hashOfBytes(text).slice(0, 8)
 
 const hashed = (name: string, source: string): ClientFile => ({
   path: `_astro/${name.replace('.', `.${hash(source)}.`)}`,

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { formatLock, lockFile, readLock } from '../articles/permalink-lock.ts'
+import { formatLock, lockFile, lockText, readLock } from '../articles/permalink-lock.ts'
 import { lastRead, readAllArticles } from '../articles/read-all.ts'
 import { writeWhole } from '../cache/checked-file.ts'
 
@@ -20,15 +19,7 @@ export async function writeLock(
   const articles = lastRead(root) ?? (await readAllArticles(root, () => true)).articles
   const published = articles.filter(({ id }) => files.has(`${id}/index.html`))
   const text = formatLock(readLock(root), published)
-  if (text === current(root)) return
+  if (text === lockText(root)) return
   writeWhole(join(root, lockFile), text)
   say(`${lockFile} has new permalinks or paragraphs: commit it`)
-}
-
-function current(root: string): string {
-  try {
-    return readFileSync(join(root, lockFile), 'utf8')
-  } catch {
-    return ''
-  }
 }

@@ -1,7 +1,7 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { filesBelow } from '../articles/files.ts'
-import { hashOfBytes } from '../cache/file-hashes.ts'
+import { hashOfFile } from '../cache/file-hashes.ts'
 import { linkOrCopy } from '../cache/link-or-copy.ts'
 import { replacedSuffix } from './stale-builds.ts'
 
@@ -86,7 +86,7 @@ function fillInPlace(build: string, files: ReadonlyMap<string, string>, dist: st
   removeEmptyFolders(dist)
 }
 
-const hashIn = (file: string) => (existsSync(file) ? hashOfBytes(readFileSync(file)) : undefined)
+const hashIn = (file: string) => (existsSync(file) ? hashOfFile(file) : undefined)
 
 function removeEmptyFolders(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto'
 import { existsSync, renameSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { hashOfBytes } from '../cache/file-hashes.ts'
 
 /** What stands after a fresh folder's name in the name of the `dist/` that it replaced. */
 export const replacedSuffix = '.old'
 
 /** Containers that share a folder have process numbers of their own; their host names differ. */
-export const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
+export const machine = hashOfBytes(hostname()).slice(0, 8)
 
 /** A folder of another machine is left for this long, since nobody here can tell whether its build still runs. */
 const foreignHours = 24

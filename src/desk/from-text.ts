@@ -5,6 +5,7 @@ import { trimBoth } from '../vietnamese/trim.ts'
 import { isPlace, readByline } from './bylines.ts'
 import { partCredit } from './credits.ts'
 import type { Draft, DraftPhoto } from './draft.ts'
+import { opening } from './html/dom.ts'
 import { plainMarkdown } from './html/to-markdown.ts'
 
 /** How far from the top a line can still be the one that says when. */
@@ -294,5 +295,3 @@ function notesOn({ notes, blocks, photos, title, date, author, source, descripti
     ...short.map((block) => `"${opening(block)}" may be a subheading: put ## before it, or leave it.`),
   ]
 }
-
-const opening = (text: string) => (text.length > 50 ? `${text.slice(0, 50)}…` : text)

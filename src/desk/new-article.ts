@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { articlesFolder } from '../articles/files.ts'
-import { lockFile } from '../articles/permalink-lock.ts'
+import { readLock } from '../articles/permalink-lock.ts'
 import { isMoment, isoInVietnam, localTime, utcOffset } from '../vietnamese/date.ts'
 import { readDate } from '../vietnamese/read-date.ts'
 import { slugify } from '../vietnamese/slug.ts'
@@ -64,16 +64,13 @@ export function typedDate(text: string): string {
   return moment
 }
 
-/** An address that no article has, had or leads from: those of the lock, and the folders that are there. */
+/** An address that no article has or had: those of the lock, and the folders that are there. */
 function freeSlug(root: string, year: number, title: string, wanted = ''): string {
   const short = /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(wanted) ? wanted : shortSlug(title)
   if (short === '') throw new Error('the headline has no letter and no digit: write one that has')
-  let lock = ''
-  try {
-    lock = readFileSync(join(root, lockFile), 'utf8')
-  } catch {}
+  const lock = readLock(root)
   const isTaken = (slug: string) =>
-    existsSync(join(root, articlesFolder, String(year), slug)) || lock.includes(`\n${year}/${slug} `)
+    lock.has(`${year}/${slug}`) || existsSync(join(root, articlesFolder, String(year), slug))
   for (let i = 1; ; i++) {
     const slug = i === 1 ? short : `${short}-${i}`
     if (!isTaken(slug)) return slug

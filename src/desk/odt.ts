@@ -1,4 +1,5 @@
 import { DOMParser } from 'linkedom'
+import { escapeXml } from '../metadata/xml.ts'
 import type { DraftPhoto } from './draft.ts'
 
 /**
@@ -28,7 +29,7 @@ export function odtAsHtml(files: Readonly<Record<string, Uint8Array>>, photos: D
   }
 
   function html(node: Node): string {
-    if (node.nodeType === 3) return escaped(node.textContent ?? '')
+    if (node.nodeType === 3) return escapeXml(node.textContent ?? '')
     if (node.nodeType !== 1) return ''
     const element = node as Element
     const attribute = (name: string) => element.getAttribute(name) ?? ''
@@ -42,7 +43,7 @@ export function odtAsHtml(files: Readonly<Record<string, Uint8Array>>, photos: D
       case 'text:span':
         return marked(attribute('text:style-name'), inner(element))
       case 'text:a':
-        return `<a href="${escaped(attribute('xlink:href'))}">${inner(element)}</a>`
+        return `<a href="${escapeXml(attribute('xlink:href'))}">${inner(element)}</a>`
       case 'text:line-break':
         return '<br>'
       case 'text:tab':
@@ -88,6 +89,3 @@ export function odtAsHtml(files: Readonly<Record<string, Uint8Array>>, photos: D
     return (styles.get(style) ?? []).reduce((within, mark) => `<${mark}>${within}</${mark}>`, words)
   }
 }
-
-const escaped = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

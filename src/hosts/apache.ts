@@ -1,5 +1,5 @@
 import { commonHeaders, type Header, hashedFolder, immutable, revalidateAsBuilt, withSlash } from './headers.ts'
-import { errorPages, kinds } from './media-types.ts'
+import { endingsForOthers, errorPages, kinds } from './media-types.ts'
 import { withoutTracking } from './redirects.ts'
 import { type BuiltSite, quoted, redirectsPath, type ServerOptions, usualPorts } from './server.ts'
 
@@ -11,7 +11,6 @@ import { type BuiltSite, quoted, redirectsPath, type ServerOptions, usualPorts }
  */
 export function apache(site: BuiltSite, { root, name, ports = usualPorts }: ServerOptions): string {
   const base = withSlash(site.base)
-  const others = kinds.filter(({ isForOthers }) => isForOthers).flatMap(({ endings }) => endings)
   const charset = kinds.filter(({ type }) => type.includes('charset')).flatMap(({ endings }) => endings)
   const header = ([key, value]: Header) => `  Header always set ${key} ${quoted(value)}`
   const texts = kinds.filter(({ isText }) => isText)
@@ -69,7 +68,7 @@ ${commonHeaders(site).map(header).join('\n')}
   Header always set Cross-Origin-Resource-Policy same-origin
   Header always set Cache-Control "${revalidateAsBuilt}"
   Header always set Vary Accept-Encoding
-  <LocationMatch "\\.(?:${others.join('|')})(?:\\.br|\\.gz)?$">
+  <LocationMatch "\\.(?:${endingsForOthers.join('|')})(?:\\.br|\\.gz)?$">
     Header always set Cross-Origin-Resource-Policy cross-origin
   </LocationMatch>
   <Location "${base}${hashedFolder}">

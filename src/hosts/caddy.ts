@@ -1,6 +1,6 @@
 import { commonHeaders, type Header, hashedFolder, immutable, revalidateAsBuilt, withSlash } from './headers.ts'
 import { deployedFile } from './manifest.ts'
-import { errorPages, kinds } from './media-types.ts'
+import { endingsForOthers, errorPages, kinds } from './media-types.ts'
 import { withoutTracking } from './redirects.ts'
 import { type BuiltSite, quoted, redirectsPath, reloadLines, type ServerOptions } from './server.ts'
 
@@ -11,7 +11,6 @@ import { type BuiltSite, quoted, redirectsPath, reloadLines, type ServerOptions 
  */
 export function caddy(site: BuiltSite, { root, name }: ServerOptions): string {
   const base = withSlash(site.base)
-  const others = kinds.filter(({ isForOthers }) => isForOthers).flatMap(({ endings }) => endings)
   const texts = kinds.filter(({ isText }) => isText).map(({ type }) => type.replace(/;.*/, '*'))
   const types = kinds.map(({ type, endings }, i) => {
     const patterns = [...(endings.includes('html') ? ['*/'] : []), ...endings.map((ending) => `*.${ending}`)]
@@ -35,9 +34,7 @@ ${texts.map((type) => `        header Content-Type ${type}`).join('\n')}
 #   printf 'import /etc/caddy/*.caddy\\n' >> /etc/caddy/Caddyfile
 #   systemctl reload caddy
 # So that an upload of dist/ is enough when addresses change, too:
-${reloadLines('caddy', name, old)
-  .map((line) => `#   ${line}`)
-  .join('\n')}
+${reloadLines('caddy', name, old)}
 ${name} {
   root * ${quoted(root)}
 
@@ -88,7 +85,7 @@ ${commonHeaders(site).map(header).join('\n')}
     }
     # Apart, because taking one away makes a whole block wait for the answer, and overrule all others.
     header -Server
-    @for_others path ${others.map((ending) => `*.${ending}`).join(' ')}
+    @for_others path ${endingsForOthers.map((ending) => `*.${ending}`).join(' ')}
     header @for_others Cross-Origin-Resource-Policy cross-origin
     @hashed path ${base}${hashedFolder}*
     header @hashed Cache-Control "${immutable}"

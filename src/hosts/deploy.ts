@@ -101,7 +101,7 @@ export interface Deployment {
 export function deploy({ target, dist, build, isDryRun, run = runProgram, log = console.log }: Deployment): Plan {
   const folder = mkdtempSync(join(tmpdir(), 'deploy-'))
   try {
-    const transport = /^[^:]+@[^:]*:|^\//.test(target)
+    const transport = /^[^:@]+@[^:]*:|^\//.test(target)
       ? rsync(target, folder, run)
       : rclone(target, folder, run, isDryRun)
     const all = withCopies(dist, build)

@@ -1,9 +1,8 @@
 import { commonHeaders, type Header, hashedFolder, immutable, revalidate, withSlash } from './headers.ts'
 import { checkLimit, checkLimits, countsOf, hostPlans } from './limits.ts'
-import { errorPages, hostFiles, kinds } from './media-types.ts'
+import { endingsForOthers, errorPages, hostFiles, kinds } from './media-types.ts'
 import type { BuiltSite } from './server.ts'
 
-const othersEndings = kinds.filter(({ isForOthers }) => isForOthers).flatMap(({ endings }) => endings)
 const types = kinds.filter(({ endings }) => !endings.includes('html'))
 const corp = (value: string): Header => ['Cross-Origin-Resource-Policy', value]
 const cache = (value: string): Header => ['Cache-Control', value]
@@ -22,7 +21,7 @@ export function vercel(site: BuiltSite): string {
   const base = withSlash(site.base)
   const moved = movedOf(site)
   if (hostPlans.vercel) checkLimits(countsOf([], site.redirects), hostPlans.vercel)
-  const others = `.*\\.(?:${othersEndings.join('|')})`
+  const others = `.*\\.(?:${endingsForOthers.join('|')})`
   return print({
     $schema: 'https://openapi.vercel.sh/vercel.json',
     framework: null,
@@ -86,7 +85,7 @@ const azureBytes = 20 * 1024
  */
 export function azure(site: BuiltSite): string {
   const base = withSlash(site.base)
-  const others = `*.{${othersEndings.join(',')}}`
+  const others = `*.{${endingsForOthers.join(',')}}`
   const text = print({
     trailingSlash: 'always',
     globalHeaders: Object.fromEntries([...commonHeaders(site), cache(revalidate), corp('same-origin')]),

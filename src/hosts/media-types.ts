@@ -62,6 +62,9 @@ export const kinds: readonly Kind[] = [
   binary('application/pdf', 'pdf'),
 ]
 
+/** Endings of the files that pages of other sites may show. */
+export const endingsForOthers = kinds.filter(({ isForOthers }) => isForOthers).flatMap(({ endings }) => endings)
+
 /**
  * The kind of a file of the site.
  *

@@ -1,5 +1,5 @@
 import { commonHeaders, hashedFolder, immutable, revalidateAsBuilt, withSlash } from './headers.ts'
-import { errorPages, kinds } from './media-types.ts'
+import { endingsForOthers, errorPages, kinds } from './media-types.ts'
 import { withoutTracking } from './redirects.ts'
 import { type BuiltSite, quoted, redirectsPath, reloadLines, type ServerOptions, usualPorts } from './server.ts'
 
@@ -16,7 +16,6 @@ export function nginx(site: BuiltSite, { root, name, ports = usualPorts }: Serve
   const types = kinds.map(({ type, endings }) => `    ${bare(type)} ${endings.join(' ')};`)
   const withCharset = kinds.filter(({ type }) => type.includes('charset') && !type.startsWith('text/html'))
   const texts = kinds.filter(({ isText, type }) => isText && !type.startsWith('text/html'))
-  const others = kinds.filter(({ isForOthers }) => isForOthers).flatMap(({ endings }) => endings)
   const header = ([key, value]: readonly [string, string]) => `  add_header ${key} ${quoted(value)} always;`
   const old = redirectsPath(site, root)
   // Found even where it is not there yet: nginx starts without what a pattern does not match.
@@ -31,9 +30,7 @@ export function nginx(site: BuiltSite, { root, name, ports = usualPorts }: Serve
 #   ln -s ../sites-available/${name} /etc/nginx/sites-enabled/
 #   systemctl reload nginx
 # So that an upload of dist/ is enough when addresses change, too:
-${reloadLines('nginx', name, old)
-  .map((line) => `#   ${line}`)
-  .join('\n')}
+${reloadLines('nginx', name, old)}
 
 # Old addresses are longer than what nginx expects. Another file that says this makes these two lines too many.
 map_hash_max_size 65536;
@@ -66,7 +63,7 @@ map $uri ${own('cache')} {
 }
 map $uri ${own('resource_policy')} {
   default same-origin;
-  "~*\\.(?:${others.join('|')})$" cross-origin;
+  "~*\\.(?:${endingsForOthers.join('|')})$" cross-origin;
 }
 
 server {

@@ -32,8 +32,8 @@ export function portableFolder(all: Files, home: Home, article?: string): Map<st
   if (page !== undefined && !all.has(page)) throw new Error(`there is no page ${home.base}${article}`)
   const names = [...all.keys()].filter((name) => !serverOnly.test(name))
   const text = (name: string) => new TextDecoder().decode(all.get(name))
-  const kept =
-    page === undefined ? names : [page, ...names.filter((name) => !name.endsWith('.html') && text(page).includes(name))]
+  const shown = page && text(page)
+  const kept = shown ? [page, ...names.filter((name) => !name.endsWith('.html') && shown.includes(name))] : names
   // An article alone lies at the top, where it is found.
   const place = (name: string) => (name === page ? 'index.html' : name)
   const places = new Map(kept.map((name) => [name, place(name)]))

@@ -1,5 +1,5 @@
 import { commonHeaders, withSlash } from './headers.ts'
-import { kinds } from './media-types.ts'
+import { endingsForOthers } from './media-types.ts'
 import { type EncodedRedirect, withoutTracking } from './redirects.ts'
 import type { BuiltSite } from './server.ts'
 
@@ -14,7 +14,6 @@ const functionBytes = 10 * 1024
  */
 export function s3(site: BuiltSite): string {
   const base = withSlash(site.base)
-  const others = kinds.filter(({ isForOthers }) => isForOthers).flatMap(({ endings }) => endings)
   const headers = commonHeaders(site).map(([name, value]) => [name.toLowerCase(), { value }])
   const request = (list: readonly EncodedRedirect[]) => `function handler(event) {
   var request = event.request, uri = request.uri, old = ${JSON.stringify(Object.fromEntries(list.map(({ from, to }) => [from, to])))}
@@ -50,8 +49,8 @@ ${request(fitting)}
 function handler(event) {
   var response = event.response
   Object.assign(response.headers, ${JSON.stringify(Object.fromEntries(headers))})
-  var others = /\\.(?:${others.join('|')})$/.test(event.request.uri)
-  response.headers['cross-origin-resource-policy'] = { value: others ? 'cross-origin' : 'same-origin' }
+  var isForOthers = /\\.(?:${endingsForOthers.join('|')})$/.test(event.request.uri)
+  response.headers['cross-origin-resource-policy'] = { value: isForOthers ? 'cross-origin' : 'same-origin' }
   return response
 }
 `

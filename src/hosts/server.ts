@@ -37,10 +37,10 @@ export function redirectsPath(site: Site, root: string): string {
  * @param server as systemd knows it
  * @param name the site's, since there may be others
  * @param file the file of old addresses
- * @returns shell lines, to be pasted as root
+ * @returns shell lines, to be pasted as root, each as a comment of a configuration
  * @see https://www.freedesktop.org/software/systemd/man/latest/systemd.path.html
  */
-export function reloadLines(server: string, name: string, file: string): string[] {
+export function reloadLines(server: string, name: string, file: string): string {
   const unit = `${server}-${name}-old-addresses`
   const path = `/etc/systemd/system/${unit}`
   return [
@@ -48,4 +48,6 @@ export function reloadLines(server: string, name: string, file: string): string[
     `printf '[Service]\\nType=oneshot\\nExecStart=systemctl reload ${server}\\n' > ${path}.service`,
     `systemctl enable --now ${unit}.path`,
   ]
+    .map((line) => `#   ${line}`)
+    .join('\n')
 }

@@ -1,5 +1,5 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { request as httpsRequest } from 'node:https'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { hashOfBytes } from '../cache/file-hashes.ts'
 import { onePacket } from './compress.ts'
@@ -44,10 +44,6 @@ export async function verify(
 ): Promise<Difference[]> {
   const root = address.replace(/\/$/, '')
   const { origin } = new URL(root)
-  const agents = {
-    'http:': new HttpAgent({ keepAlive: true, maxSockets: limits.atOnce }),
-    'https:': new HttpsAgent({ keepAlive: true, maxSockets: limits.atOnce }),
-  }
   const differences: Difference[] = []
   const old = new Set(expected.redirects.map(({ from }) => from))
   const files = expected.entries.filter(({ path }) => isServed(path))
@@ -59,7 +55,7 @@ export async function verify(
       .filter(({ path }) => !isOld(path) && path !== '404.html')
       .map(({ path, hash }): (typeof tasks)[number] => [
         path,
-        async () => checkFile(await ask(urlOf(root, path), agents), { path, hash, status: 200 }, expected, cannot),
+        async () => checkFile(await ask(urlOf(root, path)), { path, hash, status: 200 }, expected, cannot),
       ]),
     ...expected.redirects
       .filter(canAnswer)
@@ -67,18 +63,14 @@ export async function verify(
         redirect.from,
         async () =>
           redirect.to === null
-            ? checkGone(
-                await ask(origin + redirect.from, agents),
-                await ask(`${origin + redirect.from}x`, agents),
-                cannot,
-              )
-            : checkMoved(await ask(origin + redirect.from, agents), new URL(redirect.to, origin).href, origin, cannot),
+            ? checkGone(await ask(origin + redirect.from), await ask(`${origin + redirect.from}x`), cannot)
+            : checkMoved(await ask(origin + redirect.from), new URL(redirect.to, origin).href, origin, cannot),
       ]),
     [
       '404.html',
       async () => {
         // A name that no build has; 404.html itself some hosts redirect.
-        const reply = await ask(`${root}/khong-co-trang-nay/`, agents)
+        const reply = await ask(`${root}/khong-co-trang-nay/`)
         const page = { path: '404.html', hash: hashes.get('404.html'), status: 404 }
         return checkFile(reply, page, expected, cannot).map(([aspect, what]) => [
           aspect === 'file' ? 'missing' : aspect,
@@ -97,7 +89,6 @@ export async function verify(
     }
   }
   await Promise.all(Array.from({ length: limits.atOnce }, work))
-  for (const agent of Object.values(agents)) agent.destroy()
   return differences.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
 }
 
@@ -120,16 +111,12 @@ interface Reply {
 }
 
 /** Without `fetch`, which hides how an answer was compressed. */
-function ask(url: string, agents: { 'http:': HttpAgent; 'https:': HttpsAgent }): Promise<Reply> {
-  const isSecure = url.startsWith('https:')
+function ask(url: string): Promise<Reply> {
+  const request = url.startsWith('https:') ? httpsRequest : httpRequest
   const headers = { 'Accept-Encoding': 'br, gzip', Accept: '*/*' }
-  const options = {
-    headers,
-    agent: isSecure ? agents['https:'] : agents['http:'],
-    signal: AbortSignal.timeout(limits.milliseconds),
-  }
+  const options = { headers, signal: AbortSignal.timeout(limits.milliseconds) }
   return new Promise((resolve, reject) => {
-    const outgoing = (isSecure ? httpsRequest : httpRequest)(url, options, (incoming) => {
+    const outgoing = request(url, options, (incoming) => {
       const chunks: Buffer[] = []
       let length = 0
       incoming.on('data', (chunk: Buffer) => {

@@ -1,3 +1,5 @@
+import { escapeXml } from '../metadata/xml.ts'
+
 /** Who made a picture, and under which licence it may be used. */
 export interface PictureRights {
   credit?: string | undefined
@@ -14,10 +16,10 @@ export interface PictureRights {
  */
 export function rightsXmp({ credit, license, licenseUrl }: PictureRights): string | undefined {
   const fields = [
-    credit && `<dc:creator><rdf:Seq><rdf:li>${xmlText(credit)}</rdf:li></rdf:Seq></dc:creator>`,
-    credit && `<photoshop:Credit>${xmlText(credit)}</photoshop:Credit>`,
-    license && `<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">${xmlText(license)}</rdf:li></rdf:Alt></dc:rights>`,
-    licenseUrl && `<xmpRights:WebStatement>${xmlText(licenseUrl)}</xmpRights:WebStatement>`,
+    credit && `<dc:creator><rdf:Seq><rdf:li>${escapeXml(credit)}</rdf:li></rdf:Seq></dc:creator>`,
+    credit && `<photoshop:Credit>${escapeXml(credit)}</photoshop:Credit>`,
+    license && `<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(license)}</rdf:li></rdf:Alt></dc:rights>`,
+    licenseUrl && `<xmpRights:WebStatement>${escapeXml(licenseUrl)}</xmpRights:WebStatement>`,
   ].filter(Boolean)
   if (fields.length === 0) return undefined
   return [
@@ -27,8 +29,4 @@ export function rightsXmp({ credit, license, licenseUrl }: PictureRights): strin
     ...fields,
     '</rdf:Description></rdf:RDF></x:xmpmeta>',
   ].join('')
-}
-
-function xmlText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

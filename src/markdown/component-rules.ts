@@ -1,13 +1,11 @@
 import type { Nodes, Parents, RootContent } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx'
 import { visit } from 'unist-util-visit'
-import type { Problem } from '../problem.ts'
+import type { Mistake } from '../problem.ts'
 import { dateAtStart } from '../vietnamese/event-date.ts'
 import { nearest } from './nearest.ts'
 
 export type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
-
-type Finding = Pick<Problem, 'wrong' | 'write'>
 
 interface Attribute {
   /** What to write, in an error. */
@@ -22,7 +20,7 @@ interface Attribute {
 interface Component {
   attributes: Readonly<Record<string, Attribute>>
   /** What is wrong with what stands between its tags. */
-  judge: (children: RootContent[]) => Finding[]
+  judge: (children: RootContent[]) => Mistake[]
 }
 
 const title: Attribute = { example: 'title="Tên của khung"' }
@@ -64,7 +62,7 @@ export function isComponentName(name: string | null): name is ComponentName {
  *
  * @param node a component of the site, whose attributes are known to be texts
  */
-export function judgeComponent(name: ComponentName, node: JsxElement, parent: Parents | undefined): Finding[] {
+export function judgeComponent(name: ComponentName, node: JsxElement, parent: Parents | undefined): Mistake[] {
   const component: Component = components[name]
   return [
     ...judgePlace(name, node, parent),
@@ -74,7 +72,7 @@ export function judgeComponent(name: ComponentName, node: JsxElement, parent: Pa
 }
 
 /** On a line of its own a component is parsed as part of a paragraph, which must hold nothing else. */
-function judgePlace(name: string, node: JsxElement, parent: Parents | undefined): Finding[] {
+function judgePlace(name: string, node: JsxElement, parent: Parents | undefined): Mistake[] {
   if (node.type === 'mdxJsxFlowElement' || !parent) return []
   const isAlone =
     (parent.type === 'paragraph' && parent.children.every((child) => isJsx(child) || isBlank(child))) ||
@@ -84,10 +82,10 @@ function judgePlace(name: string, node: JsxElement, parent: Parents | undefined)
   return [{ wrong: `<${name}> stands within a sentence`, write }]
 }
 
-function judgeAttributes(name: string, node: JsxElement, { attributes }: Component): Finding[] {
+function judgeAttributes(name: string, node: JsxElement, { attributes }: Component): Mistake[] {
   const known = Object.keys(attributes)
   const given = new Map<string, string>()
-  const findings = node.attributes.flatMap((attribute): Finding[] => {
+  const findings = node.attributes.flatMap((attribute): Mistake[] => {
     if (attribute.type !== 'mdxJsxAttribute') return []
     const rule = Object.hasOwn(attributes, attribute.name) ? attributes[attribute.name] : undefined
     if (!rule) {
@@ -124,7 +122,7 @@ function judgeAttributes(name: string, node: JsxElement, { attributes }: Compone
 const picture = '![what is seen on it](anh.jpg "Caption. Ảnh: Name")'
 
 /** One picture, or `least` and more, each in a paragraph that holds pictures and their captions alone. */
-function judgePictures(children: RootContent[], least: 1 | 2): Finding[] {
+function judgePictures(children: RootContent[], least: 1 | 2): Mistake[] {
   let count = 0
   for (const child of children) visit(child, ['image', 'imageReference'], () => void count++)
   const others = children.filter((child) => !isPicture(child) && !startsWithPicture(child))
@@ -140,7 +138,7 @@ function judgePictures(children: RootContent[], least: 1 | 2): Finding[] {
 }
 
 /** A poem: paragraphs for stanzas, whose lines stay lines. */
-function judgeVerse(children: RootContent[]): Finding[] {
+function judgeVerse(children: RootContent[]): Mistake[] {
   if (children.length === 0) return [empty('the lines of the poem')]
   const other = children.find((child) => child.type !== 'paragraph' && !isPhrasing(child))
   if (!other) return []
@@ -154,7 +152,7 @@ function judgeVerse(children: RootContent[]): Finding[] {
 
 const event = '- **07/09/2018** What happened'
 
-function judgeEvents(children: RootContent[]): Finding[] {
+function judgeEvents(children: RootContent[]): Mistake[] {
   const [list] = children
   if (children.length !== 1 || list?.type !== 'list') {
     return [{ wrong: 'it does not hold one list, and nothing else', write: event }]
@@ -173,7 +171,7 @@ function judgeEvents(children: RootContent[]): Finding[] {
 
 const fact = '- **Name:** value'
 
-function judgeFacts(children: RootContent[]): Finding[] {
+function judgeFacts(children: RootContent[]): Mistake[] {
   const [block] = children
   if (children.length === 1 && block?.type === 'table') {
     return block.children
@@ -189,7 +187,7 @@ function judgeFacts(children: RootContent[]): Finding[] {
   return [{ wrong: 'it does not hold one list or one table, and nothing else', write: fact }]
 }
 
-const empty = (what: string): Finding => ({ wrong: 'it is empty', write: `${what} between its tags` })
+const empty = (what: string): Mistake => ({ wrong: 'it is empty', write: `${what} between its tags` })
 
 /** The words of a node, without its marks. */
 function textOf(node: Nodes): string {

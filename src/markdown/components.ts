@@ -5,7 +5,7 @@ import { SKIP, visit } from 'unist-util-visit'
 import { strings } from '../strings.ts'
 import { dateAtStart } from '../vietnamese/event-date.ts'
 import { type ComponentName, isComponentName } from './component-rules.ts'
-import { figuresOf, licenceOf } from './figure.ts'
+import { element, figuresOf, licenceOf, text } from './figure.ts'
 
 declare module 'hast' {
   interface ElementData {
@@ -63,7 +63,7 @@ const renderers: Readonly<Record<ComponentName, Render>> = {
       else figure.children.push(element('figcaption', {}, [licence]))
     }
     for (const image of imagesIn(figure))
-      Object.assign(image.properties, defined({ dataSize: size, dataLicense: license, dataLicenseUrl: licenseUrl }))
+      Object.assign(image.properties, { dataSize: size, dataLicense: license, dataLicenseUrl: licenseUrl })
     return figure
   },
 
@@ -107,7 +107,7 @@ const renderers: Readonly<Record<ComponentName, Render>> = {
     const [image] = imagesIn(figure)
     if (!image) return figure
     if (!isElsewhere(src)) {
-      Object.assign(image.properties, defined({ dataVideo: src, dataCaptions: captions }))
+      Object.assign(image.properties, { dataVideo: src, dataCaptions: captions })
       return figure
     }
     // The picture of a link to a video does not lead to itself.
@@ -255,12 +255,3 @@ const holdsComponentsAlone = ({ children }: Element) =>
 const isBlank = (node: RootContent) => node.type === 'text' && node.value.trim() === ''
 
 const isList = (node: ElementContent): node is Element => node.type === 'element' && /^[uo]l$/.test(node.tagName)
-
-const defined = (properties: Record<string, string | undefined>) =>
-  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined))
-
-const text = (value: string): ElementContent => ({ type: 'text', value })
-
-function element(tagName: string, properties: Element['properties'], children: ElementContent[]): Element {
-  return { type: 'element', tagName, properties, children }
-}

@@ -1,6 +1,6 @@
 import type { Nodes, Parents, Root, Text } from 'mdast'
 import { visit } from 'unist-util-visit'
-import type { Problem } from '../problem.ts'
+import type { Mistake, Problem } from '../problem.ts'
 import { unprintable } from '../vietnamese/unprintable.ts'
 import { components, isComponentName, type JsxElement, judgeComponent } from './component-rules.ts'
 import { insteadOf, isHtml } from './html-instead.ts'
@@ -8,8 +8,6 @@ import { nearest } from './nearest.ts'
 
 /** Inline HTML that Markdown has no mark for: chemical formulas, powers, abbreviations, a line of verse. */
 const inlineElements = ['abbr', 'br', 'cite', 'q', 'sub', 'sup']
-
-type Finding = Pick<Problem, 'wrong' | 'write'>
 
 /**
  * Content is not code: an article is Markdown and the site's own components, with plain text for attributes.
@@ -30,7 +28,7 @@ export function checkContent(tree: Root, file: string, body = ''): Problem[] {
   return problems
 }
 
-function judge(node: Nodes, parent: Parents | undefined, body: string): Finding[] {
+function judge(node: Nodes, parent: Parents | undefined, body: string): Mistake[] {
   switch (node.type) {
     case 'mdxjsEsm':
       return [{ wrong: 'an article cannot import or export', write: 'Markdown alone; the components need no import' }]
@@ -74,7 +72,7 @@ function withoutComments(html: string): string {
 }
 
 /** Markdown parses a tag and its end apart, so that the words between are those of the source. */
-function judgeHtml(html: string, node: Nodes, body: string): Finding[] {
+function judgeHtml(html: string, node: Nodes, body: string): Mistake[] {
   const tag = html.trim()
   const [, slash, name = ''] = /^<(\/?)([a-z][a-z\d]*)/i.exec(tag) ?? []
   if (tag === '' || slash) return []
@@ -87,7 +85,7 @@ function judgeHtml(html: string, node: Nodes, body: string): Finding[] {
 }
 
 /** A picture's line whose name has a space in it is none for Markdown: readers would see the signs. */
-function judgeText({ value }: Text): Finding[] {
+function judgeText({ value }: Text): Mistake[] {
   const [, alt, name, title = ''] =
     /!\[([^[\]]{0,300})\]\(([^()<>"\n]{1,200}(?:\([^()\n]{0,80}\)[^()<>"\n]{0,80})?)( "[^"\n]{0,500}")?\)/.exec(
       value,
@@ -97,7 +95,7 @@ function judgeText({ value }: Text): Finding[] {
   return [{ wrong: `"${name.trim()}" has a space in it, so that this is no picture`, write }]
 }
 
-function judgeElement(node: JsxElement, parent: Parents | undefined, body: string): Finding[] {
+function judgeElement(node: JsxElement, parent: Parents | undefined, body: string): Mistake[] {
   const name = node.name ?? ''
   const allowed = [...Object.keys(components), ...inlineElements]
   const inSmallLetters = allowed.find((each) => each === name.toLowerCase())

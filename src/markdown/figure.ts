@@ -27,8 +27,6 @@ export function figure(content: FigureContent): Element {
   const { src, alt, caption, credit, license, licenseUrl, standIn, lead } = content
   // What is not the credited picture must not carry its maker's name in the file.
   const rights = standIn ? {} : { dataCredit: credit, dataLicense: license, dataLicenseUrl: licenseUrl }
-  const properties = { src, alt, ...rights, ...(lead && { dataLead: 'true' }) }
-  const defined = Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined))
   const parts = [
     caption ? [text(caption)] : [],
     credit ? [element('span', { className: ['credit'] }, [text(strings.photoCredit(credit))])] : [],
@@ -37,7 +35,7 @@ export function figure(content: FigureContent): Element {
   ].filter((part) => part.length > 0)
   const words = parts.flatMap((part, i) => (i === 0 ? part : [text(' '), ...part]))
   return element('figure', {}, [
-    element('img', defined),
+    element('img', { src, alt, ...rights, ...(lead && { dataLead: 'true' }) }),
     ...(words.length > 0 ? [element('figcaption', {}, words)] : []),
   ])
 }
@@ -96,8 +94,10 @@ export function licenceOf(name: string, address: string | undefined): Element {
     : element('span', { className: ['licence'] }, [text(name)])
 }
 
-const text = (value: string): ElementContent => ({ type: 'text', value })
+/** A piece of text in a tree. */
+export const text = (value: string): ElementContent => ({ type: 'text', value })
 
-function element(tagName: string, properties: Element['properties'], children: ElementContent[] = []): Element {
+/** An element in a tree; properties that are undefined are not printed. */
+export function element(tagName: string, properties: Element['properties'], children: ElementContent[] = []): Element {
   return { type: 'element', tagName, properties, children }
 }

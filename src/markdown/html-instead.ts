@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { Mistake } from '../problem.ts'
 
 /** What is written in place of an element of HTML, with its words. */
 const marks: Readonly<Record<string, (words: string) => string>> = {
@@ -40,7 +40,7 @@ export const isHtml = (name: string): boolean =>
  * @param inner the text between its tags, as far as it is known
  * @param tag as it stands there
  */
-export function insteadOf(name: string, inner: string, tag: string): Pick<Problem, 'wrong' | 'write'> {
+export function insteadOf(name: string, inner: string, tag: string): Mistake {
   const element = name.toLowerCase()
   const words = inner
     .replace(/<[^<>]{0,200}>/g, '')

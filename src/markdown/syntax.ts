@@ -1,6 +1,6 @@
 import type { Root } from 'mdast'
 import type { VFileMessage } from 'vfile-message'
-import type { Problem } from '../problem.ts'
+import type { Mistake, Problem } from '../problem.ts'
 import { isComponentName } from './component-rules.ts'
 import { insteadOf, isHtml } from './html-instead.ts'
 import { tooDeep } from './limits.ts'
@@ -42,7 +42,7 @@ export function parseTolerantly(
   return { problems }
 }
 
-interface Stumble extends Pick<Problem, 'wrong' | 'write'> {
+interface Stumble extends Mistake {
   from: number
   /** Offset after what is blanked. */
   to: number

@@ -16,7 +16,6 @@ export function rehypeTables() {
       }
       if (node.tagName === 'th') node.properties.scope ??= 'col'
       if (node.tagName !== 'table' || index === undefined || !parent) return undefined
-      if (parent.type === 'element' && parent.properties.role === 'region') return undefined
       // Two columns fit every screen.
       if (node.data?.isComponent) return undefined
       setTotalApart(node)

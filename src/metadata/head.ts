@@ -1,9 +1,9 @@
 import type { Article, Author } from '../articles/articles.ts'
-import { paths, sitePath } from '../routes.ts'
+import { paths } from '../routes.ts'
 import { site } from '../site.ts'
 import { coloursOf } from '../styles/colours.ts'
 import { isoInVietnam } from '../vietnamese/date.ts'
-import { absolute, modified } from './addresses.ts'
+import { absolute, href, modified } from './addresses.ts'
 import type { PublishedPicture } from './pictures.ts'
 
 /** One element of a page's head. */
@@ -43,7 +43,6 @@ const themeColours = { light: coloursOf('light').ground, dark: coloursOf('dark')
  */
 export function headTags(page: PageHead): HeadTag[] {
   const { title, description, canonical, article } = page
-  const base = import.meta.env.BASE_URL
   return [
     { tag: 'title', text: title === site.name ? title : `${title} – ${site.name}` },
     ...link('canonical', canonical),
@@ -54,12 +53,12 @@ export function headTags(page: PageHead): HeadTag[] {
     ...Object.entries(themeColours).map(([scheme, content]) =>
       metaTag({ name: 'theme-color', media: `(prefers-color-scheme: ${scheme})`, content }),
     ),
-    ...link('icon', sitePath('/favicon.svg', base), { type: 'image/svg+xml' }),
-    ...link('icon', sitePath('/favicon.ico', base), { sizes: '32x32' }),
-    ...link('apple-touch-icon', sitePath('/apple-touch-icon.png', base)),
-    ...link('manifest', sitePath('/manifest.webmanifest', base)),
-    ...link('prev', page.older && sitePath(page.older, base)),
-    ...link('next', page.newer && sitePath(page.newer, base)),
+    ...link('icon', href('/favicon.svg'), { type: 'image/svg+xml' }),
+    ...link('icon', href('/favicon.ico'), { sizes: '32x32' }),
+    ...link('apple-touch-icon', href('/apple-touch-icon.png')),
+    ...link('manifest', href('/manifest.webmanifest')),
+    ...link('prev', page.older && href(page.older)),
+    ...link('next', page.newer && href(page.newer)),
     ...(page.feed ? alternate('application/rss+xml', page.feed, title) : []),
     ...alternate('application/rss+xml', paths.rss, 'RSS'),
     ...alternate('application/atom+xml', paths.atom, 'Atom'),

@@ -1,3 +1,4 @@
+import { paths } from '../routes.ts'
 import { site } from '../site.ts'
 import { absolute } from './addresses.ts'
 
@@ -16,13 +17,9 @@ const trainers = [
   'Amazonbot',
 ]
 
-/**
- * What crawlers may fetch. @see https://www.rfc-editor.org/rfc/rfc9309
- *
- * @param aiTraining whether the owner allows training on the texts
- */
-export function robotsTxt(aiTraining: boolean = site.aiTraining): string {
-  const refused = aiTraining ? [] : [...trainers.map((name) => `User-agent: ${name}`), 'Disallow: /', '']
-  const sitemaps = ['/sitemap.xml', '/news-sitemap.xml'].map((path) => `Sitemap: ${absolute(path)}`)
+/** What crawlers may fetch. @see https://www.rfc-editor.org/rfc/rfc9309 */
+export function robotsTxt(): string {
+  const refused = site.aiTraining ? [] : [...trainers.map((name) => `User-agent: ${name}`), 'Disallow: /', '']
+  const sitemaps = [paths.sitemap, paths.newsSitemap].map((path) => `Sitemap: ${absolute(path)}`)
   return [...refused, 'User-agent: *', 'Allow: /', '', ...sitemaps, ''].join('\n')
 }

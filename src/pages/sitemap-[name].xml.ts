@@ -15,10 +15,7 @@ export async function getStaticPaths() {
   const volumes = volumesOf(await publishedArticles()).map(({ name, articles }) => ({
     params: { name },
     props: { articles } as Props,
-    cacheKey: cacheKey(
-      [],
-      articles.map(({ digest }) => digest),
-    ),
+    cacheKey: cacheKey(articles.map(({ digest }) => digest)),
   }))
   const pages = (await pageSitemaps()).map(({ name, addresses }) => ({
     params: { name },

@@ -19,9 +19,13 @@ const whatTheyAre: Readonly<Record<string, string>> = {
   '\u00ad': 'a soft hyphen',
 }
 
+/** As in `U+200B`. */
+export const codePoint = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+
 /** As in `U+000B (a vertical tab, as Word writes a line break)`. */
 export function nameOfCharacter(character: string): string {
-  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+  const code = codePoint(character)
   const what = whatTheyAre[character]
   return what ? `${code} (${what})` : code
 }

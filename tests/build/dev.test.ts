@@ -122,3 +122,18 @@ test('a mistake is told in the terminal, the last good page stays, and the next 
     return text === 'Đoạn đã chữa.' || undefined
   })
 })
+
+test('a mistake in a page of the owner’s is told, too, when it comes', async () => {
+  output = ''
+  await writeArticles(project.root, {
+    '../pages/lien-he.mdx': '---\ntitel: Liên hệ\ndescription: Một câu.\n---\n\nChữ.\n',
+  })
+  const told = await until(() => /1 mistake in 1 file[\s\S]+titel: there is no such field/.exec(output)?.[0])
+  expect(told).toContain('content/pages/lien-he.mdx\n  line 2:1')
+})
+
+test('it sends the share card that a page names', async () => {
+  const card = (await until(() => page('/2020/nhap/'))).querySelector('meta[property="og:image"]')
+  const answer = await fetch(new URL(new URL(String(card?.getAttribute('content'))).pathname, address))
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png'])
+})

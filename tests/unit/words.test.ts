@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { groupBy } from '../../src/articles/groups.ts'
+import { listsOf } from '../../src/articles/lists.ts'
 import { nearest } from '../../src/markdown/nearest.ts'
 import { paths, sitePath, siteUrl } from '../../src/routes.ts'
 import { splitCredit } from '../../src/vietnamese/credit.ts'
@@ -50,9 +50,12 @@ test('the nearest word is one that somebody may have meant', () => {
   expect(nearest('desc', ['title', 'author', 'date'])).toBeUndefined()
 })
 
-test('names that make one slug are one group', () => {
-  const groups = groupBy([{ tags: ['Đảng'] }, { tags: ['đảng', 'Dang'] }], (article) => article.tags, slugify)
-  expect(groups.map(({ name, slug, articles }) => [name, slug, articles.length])).toEqual([['Đảng', 'dang', 2]])
+test('names that make one slug are one list', () => {
+  const lists = listsOf('chu-de', [
+    { author: [], tags: ['Đảng'] },
+    { author: [], tags: ['đảng', 'Dang'] },
+  ])
+  expect(lists.map(({ name, slug, articles }) => [name, slug, articles.length])).toEqual([['Đảng', 'dang', 2]])
 })
 
 test('paths and addresses keep the base path', () => {

@@ -1,6 +1,7 @@
 import { legacyEncoding, toUnicode } from '../../vietnamese/encoding.ts'
-import type { Finding, Rule, Written } from './rule.ts'
-import { codePoint } from './spaces.ts'
+import { codePoint } from '../../vietnamese/unprintable.ts'
+import type { Finding, Rule } from './rule.ts'
+import { everywhere } from './spaces.ts'
 
 /** A passage in a code of before Unicode, pasted into a file that is UTF-8. */
 export const legacyText: Rule = {
@@ -17,21 +18,19 @@ export const legacyText: Rule = {
 /** U+FFFD, which stands where a letter was lost. */
 export const replacementCharacter: Rule = {
   name: 'replacement-character',
-  find: (article) =>
-    each(article, /\ufffd+/g, (around) => ({
-      wrong: `a letter was lost here: "${around}"`,
-      write: 'the word typed anew, from where the text came',
-    })),
+  find: everywhere(/\ufffd+/g, (_, around) => ({
+    wrong: `a letter was lost here: "${around}"`,
+    write: 'the word typed anew, from where the text came',
+  })),
 }
 
 /** Characters that only one program's font knows: bullets of Word, letters of old converters. */
 export const privateUseCharacter: Rule = {
   name: 'private-use-character',
-  find: (article) =>
-    each(article, /[\ue000-\uf8ff]|[\u{f0000}-\u{10fffd}]/gu, (_, character) => ({
-      wrong: `the character ${codePoint(character)} is one program's own, and readers see a box`,
-      write: 'the sign that is meant, or nothing',
-    })),
+  find: everywhere(/[\ue000-\uf8ff]|[\u{f0000}-\u{10fffd}]/gu, (character) => ({
+    wrong: `the character ${codePoint(character)} is one program's own, and readers see a box`,
+    write: 'the sign that is meant, or nothing',
+  })),
 }
 
 /** Spaces that do not break, where Word or a page put them between all words: a line runs out of the column. */
@@ -46,18 +45,4 @@ export const noBreakSpace: Rule = {
       const start = from + first.index
       return [{ from: start, to: start + 1, wrong, write: 'plain spaces; a page shows them as such' }]
     }),
-}
-
-function each(
-  { passages }: Written,
-  pattern: RegExp,
-  tell: (around: string, found: string) => Pick<Finding, 'wrong' | 'write'>,
-): Finding[] {
-  return passages.flatMap(({ from, text }) =>
-    [...text.matchAll(pattern)].map((match) => {
-      const start = from + match.index
-      const around = text.slice(Math.max(0, match.index - 12), match.index + match[0].length + 12).replace(/\s+/g, ' ')
-      return { from: start, to: start + match[0].length, ...tell(around, match[0]) }
-    }),
-  )
 }

@@ -1,5 +1,5 @@
+import { codePoint } from '../../vietnamese/unprintable.ts'
 import type { Finding, Rule } from './rule.ts'
-import { codePoint } from './spaces.ts'
 
 /** Letters of other scripts that print like Latin ones; ω, µ, Δ and the like are written on purpose (`kΩ`, `μm`). */
 const greek = Object.fromEntries(zip('ΑΒΕΖΗΙΚΜΝΟΡΤΥΧον', 'ABEZHIKMNOPTYXov'))

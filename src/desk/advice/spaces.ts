@@ -1,13 +1,21 @@
-import type { Passage } from './passages.ts'
-import type { Finding, Rule, Written } from './rule.ts'
+import { codePoint } from '../../vietnamese/unprintable.ts'
+import type { Finding, Rule } from './rule.ts'
 
-/** Finds a pattern in an article's words; what is found is shown with the words around it. */
-function everywhere(pattern: RegExp, tell: (found: string) => Pick<Finding, 'wrong' | 'write'>) {
-  return ({ passages }: Written): Finding[] =>
-    passages.flatMap(({ from, text }: Passage) =>
-      [...text.matchAll(pattern)].map((match) => {
-        const start = from + match.index
-        return { from: start, to: start + match[0].length, ...tell(match[0]) }
+/**
+ * Finds a pattern in an article's words.
+ *
+ * @param tell what is wrong with what was found, and with the words around it
+ */
+export function everywhere(
+  pattern: RegExp,
+  tell: (found: string, around: string) => Pick<Finding, 'wrong' | 'write'>,
+): Rule['find'] {
+  return ({ passages }) =>
+    passages.flatMap(({ from, text }) =>
+      [...text.matchAll(pattern)].map(({ index, 0: found }) => {
+        const end = index + found.length
+        const around = text.slice(Math.max(0, index - 12), end + 12).replace(/\s+/g, ' ')
+        return { from: from + index, to: from + end, ...tell(found, around) }
       }),
     )
 }
@@ -52,9 +60,4 @@ export const invisibleCharacter: Rule = {
       write: 'the words without it: delete both letters beside it and type them anew',
     }),
   ),
-}
-
-/** As in `U+200B`. */
-export function codePoint(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }

@@ -1,3 +1,5 @@
+import { Buffer, isUtf8 } from 'node:buffer'
+
 /** A page's text, and what had to be done to read it. */
 export interface Decoded {
   html: string
@@ -16,7 +18,7 @@ const byteOrderMarks: [encoding: string, mark: number[]][] = [
  * @throws where the file is no page of HTML
  */
 export function decodePage(bytes: Uint8Array): Decoded {
-  const head = latin1(bytes.subarray(0, 4096))
+  const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1')
   if (/^(?:%PDF|PK|bplist)/.test(head)) {
     throw new Error('this is not a page of HTML: save the page again, as "Webpage, complete" or "HTML only"')
   }
@@ -55,17 +57,4 @@ function encodingOf(bytes: Uint8Array, head: string): { encoding: string; notes:
   }
   if (said) return { encoding: 'utf-8', notes: ['The page says that it is in UTF-8, but some of its bytes are not.'] }
   return { encoding: 'windows-1258', notes: ['The page does not name its encoding; it was read as windows-1258.'] }
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
 }

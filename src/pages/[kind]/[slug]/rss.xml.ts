@@ -23,7 +23,6 @@ export async function getStaticPaths() {
         params: { kind, slug },
         props: { kind, name, articles: newest } satisfies Props,
         cacheKey: cacheKey(
-          [],
           name,
           newest.map(({ digest }) => digest),
         ),

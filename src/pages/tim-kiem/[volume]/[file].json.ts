@@ -16,10 +16,7 @@ export async function getStaticPaths() {
   const articles = await publishedArticles()
   if (articles.length < 2) return []
   return volumesOf(articles).flatMap((volume) => {
-    const key = cacheKey(
-      [],
-      volume.articles.map(({ digest }) => digest),
-    )
+    const key = cacheKey(volume.articles.map(({ digest }) => digest))
     const parts: [file: string, part: Props['part']][] = [
       ['bai', 'ids'],
       ['tu', 'words'],
