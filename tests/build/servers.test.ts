@@ -389,7 +389,7 @@ test('`npm run host` prints each form, and `npm run verify` ends with 1 where an
     expect(stdout, `${host}: a hash goes stale with the next build`).not.toContain('sha256-')
   }
   expect(run('host', 'ftp')).toMatchObject({
-    status: 1,
+    status: 2,
     stderr: expect.stringContaining('usage: npm run host -- <nginx|'),
   })
   const manifest = join(await mkdtemp(join(tmpdir(), 'manifest-')), 'sums.txt')
