@@ -66,7 +66,8 @@ async function changeSettings(page: Page): Promise<void> {
   const kept = () => page.evaluate(() => Object.values(localStorage).join())
   await expect.poll(kept).toMatch(/dark.*xl|xl.*dark/)
   await page.reload({ waitUntil: 'load' })
-  for (const choice of ['#theme-dark', '#size-xl']) expect(await page.isChecked(choice), choice).toBe(true)
+  // The script that marks the choices comes after the text.
+  for (const choice of ['#theme-dark', '#size-xl']) await expect.poll(() => page.isChecked(choice), { message: choice }).toBe(true)
 }
 
 const places = [
