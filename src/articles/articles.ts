@@ -26,7 +26,7 @@ export type Article = CollectionEntry<'articles'>['data'] & {
 /** What is known of an author or an agency. */
 export type Author = CollectionEntry<'authors'>['data']
 
-/** What is out, is so at one moment of a build: `SOURCE_DATE_EPOCH`, or the clock. In milliseconds since 1970. */
+/** One moment, in milliseconds since 1970, decides for the whole build which articles are published. */
 const buildMoment = now()
 
 /** What a build reads once, and the dev server each time that it is asked for. */

@@ -9,7 +9,7 @@ import { checkWriting } from './check-source.ts'
 import { contentFiles } from './files.ts'
 import { readFields } from './frontmatter.ts'
 import { checkPhotoFile, findPicture } from './photo-file.ts'
-import { checkLinks, sentenceOf } from './read.ts'
+import { refuseSymlink, sentenceOf } from './read.ts'
 import { type authorEntrySchema, authorSchema } from './schema.ts'
 
 /** Where lies what is known of authors and agencies: `content/authors/<name>.yaml`, a portrait beside it. */
@@ -32,7 +32,7 @@ export async function readAuthors(root: string): Promise<{ authors: KnownAuthor[
 
 async function readAuthor(root: string, file: string): Promise<{ author?: KnownAuthor; problems: Problem[] }> {
   try {
-    const link = checkLinks(root, file, authorsFolder)
+    const link = refuseSymlink(root, file, authorsFolder)
     return link ? { problems: [link] } : await read(root, file)
   } catch (error) {
     return { problems: [{ file, line: 1, wrong: `this cannot be read: ${sentenceOf(error)}`, write: 'the file anew' }] }

@@ -1,7 +1,7 @@
 import type { CompiledText } from '../markdown/compile.ts'
 import type { Problem } from '../problem.ts'
 import { localTime } from '../vietnamese/date.ts'
-import { type ReadBytes, toUnicode } from '../vietnamese/encoding.ts'
+import { howToConvert, type ReadBytes } from '../vietnamese/encoding.ts'
 import { slugify } from '../vietnamese/slug.ts'
 import { nameOfCharacter, unprintable } from '../vietnamese/unprintable.ts'
 import { articlesFolder } from './files.ts'
@@ -70,7 +70,7 @@ function checkNormalForm(contents: string, file: string): Problem[] {
 function checkEncoding({ encoding, ...place }: NonNullable<ReadBytes['wrong']>, file: string): Problem[] {
   const what =
     encoding === 'damaged UTF-8' ? 'bytes that are no letter stand here' : `this is not UTF-8: it is ${encoding}`
-  return [{ file, ...place, rule: 'not-utf8', wrong: what, write: toUnicode[encoding] }]
+  return [{ file, ...place, rule: 'not-utf8', wrong: what, write: howToConvert[encoding] }]
 }
 
 /** What XML forbids would break every feed and sitemap that the text reaches. */

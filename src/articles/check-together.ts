@@ -91,7 +91,7 @@ function checkNames(articles: readonly Together[], root: string): Problem[] {
         const path = listPath(kind, name)
         const other = first.get(path)
         if (!other) first.set(path, { name, file: article.file })
-        if (!other || nameKey(other.name) === nameKey(name) || told.has(`${path} ${name}`)) return []
+        if (!other || spellingKey(other.name) === spellingKey(name) || told.has(`${path} ${name}`)) return []
         told.add(`${path} ${name}`)
         const place = placeIn(root, article.file, field, i) ?? placeIn(root, article.file, field)
         const wrong = `"${name}" and "${other.name}" (${other.file}) would have one address, ${path}`
@@ -103,7 +103,7 @@ function checkNames(articles: readonly Together[], root: string): Problem[] {
 }
 
 /** What makes two spellings one name: letters and marks, wherever in a word a mark stands (hòa, hoà). */
-const nameKey = (name: string) =>
+const spellingKey = (name: string) =>
   name
     .normalize('NFD')
     .toLowerCase()

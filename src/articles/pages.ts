@@ -10,7 +10,7 @@ import { checkFiles } from './check-files.ts'
 import { checkEmpty, checkWriting } from './check-source.ts'
 import { contentFiles } from './files.ts'
 import { readFrontmatterAs } from './frontmatter.ts'
-import { type ArticleText, checkLinks, sentenceOf, withPictures } from './read.ts'
+import { type ArticleText, refuseSymlink, sentenceOf, withPictures } from './read.ts'
 import { pageSchema } from './schema.ts'
 
 /** Where the owner's pages lie: `content/pages/<slug>.mdx`, with their pictures beside them. */
@@ -56,7 +56,7 @@ async function readPage(
   file: string,
 ): Promise<{ page?: OwnerPage; text?: PageText; problems: Problem[] }> {
   try {
-    const link = checkLinks(root, file, pagesFolder)
+    const link = refuseSymlink(root, file, pagesFolder)
     if (link) return { problems: [link] }
     const { text: contents, wrong: encoding } = readBytes(readFileSync(join(root, file)))
     const matter = readFrontmatterAs(pageSchema, contents, file)

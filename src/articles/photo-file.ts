@@ -129,11 +129,11 @@ export async function findPicture(folder: string, written: string): Promise<stri
   const forms = [bare, encodeURI(bare), bare.replaceAll('\\', '/')]
   const exact = forms.find((form) => names.includes(form))
   if (exact) return exact
-  const keys = forms.map(nameKey)
-  return names.find((name) => keys.includes(nameKey(name))) ?? written
+  const keys = forms.map(fileNameKey)
+  return names.find((name) => keys.includes(fileNameKey(name))) ?? written
 }
 
-const nameKey = (name: string) => name.normalize('NFC').replace(/[\s\u202f]/g, ' ')
+const fileNameKey = (name: string) => name.normalize('NFC').replace(/[\s\u202f]/g, ' ')
 
 /** The pictures in an article's folder, as the disk names them; what systems leave there is none. */
 export async function picturesIn(folder: string): Promise<string[]> {

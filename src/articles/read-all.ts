@@ -82,7 +82,7 @@ export async function readAllArticles(root: string, isOut: (article: ReadArticle
   problems.push(...(await checkBeside(root, articles)))
   hashes.save()
   sound.save()
-  // Whatever is gone leaves fewer behind.
+  // Of an article that is gone only the count tells.
   isChanged ||= Object.keys(after).length !== Object.keys(before).length
   if (isChanged) writeJson(join(root, memory.articles), after)
   removeOtherTexts(root, years)

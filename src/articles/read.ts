@@ -70,7 +70,7 @@ export async function readArticle(
   sound: Set<string> = new Set(),
 ): Promise<ReadResult> {
   try {
-    const link = checkLinks(root, file, articlesFolder)
+    const link = refuseSymlink(root, file, articlesFolder)
     return link ? { problems: [link] } : await read(root, file, lock, sound)
   } catch (error) {
     // Whatever it is, the other articles are checked all the same.
@@ -174,7 +174,7 @@ export function withPictures(
 }
 
 /** What a link leads to is not in the repository, and may be any file of the machine that builds. */
-export function checkLinks(root: string, file: string, folder: string): Problem | undefined {
+export function refuseSymlink(root: string, file: string, folder: string): Problem | undefined {
   const real = realpathSync.native(join(root, folder))
   if (realPath(join(root, file)) === join(real, file.slice(folder.length + 1))) return undefined
   const write = `the file itself, in ${folder}/`

@@ -176,7 +176,10 @@ const picture = z.object({
   licenseUrl: z.string().optional(),
 })
 
-/** An entry of the collection: the frontmatter, and what lists need to know of the text. */
+/**
+ * An entry of the collection: the frontmatter, and what lists need to know of the text. It types `getCollection`; the
+ * loader stores what `readArticle` has checked, and a picture with all that is known of it.
+ */
 export const articleSchema = fields.extend({
   /** Of the text, without headline and captions. */
   syllables: z.int(),

@@ -108,7 +108,7 @@ function withoutSpace(lines: string[]): YamlFinding[] {
     if (!parts) return []
     const { indent = '', key = '', colon, space = '', value = '' } = parts
     if (!allFields.has(key) || value === '' || (colon === ':' && /^[ \t]/.test(space))) return []
-    if (/\S/.test(indent) === false && indent !== '' && !isBelowStructure(lines, i)) return []
+    if (/^\s+$/.test(indent) && !isBelowStructure(lines, i)) return []
     const right = `${indent}${key}: ${value.trimStart()}`
     lines[i] = right
     const wrong = colon === ':' ? 'there is no space after the colon' : 'this is not the plain colon (:) with a space'

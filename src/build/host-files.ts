@@ -5,7 +5,7 @@ import type { AstroIntegration } from 'astro'
 import { filesBelow } from '../articles/files.ts'
 import { isPreview, type SiteAddress } from '../hosts/address.ts'
 import { headersFile } from '../hosts/headers-file.ts'
-import { kindOf, hostFiles as noKinds } from '../hosts/media-types.ts'
+import { filesForHosts, kindOf } from '../hosts/media-types.ts'
 import { parseRedirectsFile, serverRedirects, serverRedirectsFile } from '../hosts/redirects.ts'
 import { formatProblems } from '../problem.ts'
 import { site as owner } from '../site.ts'
@@ -45,7 +45,9 @@ export function hostFiles(address: SiteAddress, env: Environment): AstroIntegrat
 }
 
 function checkKinds(files: readonly string[]): void {
-  const unknown = files.filter((file) => !noKinds.includes(file) && !file.includes('.well-known/') && !kindOf(file))
+  const unknown = files.filter(
+    (file) => !filesForHosts.includes(file) && !file.includes('.well-known/') && !kindOf(file),
+  )
   if (unknown.length > 0) {
     throw new Error(
       `hosts cannot be told the type of ${unknown.join(', ')}: add its ending to src/hosts/media-types.ts`,

@@ -87,7 +87,7 @@ function warnOfLimits(
   for (const sentence of checkLimits(countsOf(sizes, redirects), host)) warn(sentence)
 }
 
-/** What ran out of space may have been anything, and said so in a stack of its own. */
+/** A full disk can fail any write, with a stack trace that tells an owner nothing. */
 function sayIfFull(folder: string): void {
   const { bavail, bsize } = statfsSync(folder)
   const free = Math.round((bavail * bsize) / 1024)

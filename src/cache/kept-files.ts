@@ -14,7 +14,7 @@ const known = new Map<string, Map<string, string>>()
 /**
  * A file of the cache, made now where it is not there as it was made.
  *
- * @param path without the hash; whoever names it answers for its naming all that decides the bytes
+ * @param path without the hash; it must change with everything that decides the bytes
  * @returns where it lies
  */
 export async function keptFile(path: string, make: () => Promise<Uint8Array>): Promise<string> {

@@ -1,6 +1,6 @@
 import { commonHeaders, type Header, hashedFolder, immutable, revalidate, withSlash } from './headers.ts'
 import { checkLimit, checkLimits, countsOf, hostPlans } from './limits.ts'
-import { endingsForOthers, errorPages, hostFiles, kinds } from './media-types.ts'
+import { endingsForOthers, errorPages, filesForHosts, kinds } from './media-types.ts'
 import type { BuiltSite } from './server.ts'
 
 const types = kinds.filter(({ endings }) => !endings.includes('html'))
@@ -57,7 +57,7 @@ export function firebase(site: BuiltSite): string {
   return print({
     hosting: {
       public: 'dist',
-      ignore: [...hostFiles, '**/*.br', '**/*.gz', '**/.*'],
+      ignore: [...filesForHosts, '**/*.br', '**/*.gz', '**/.*'],
       trailingSlash: true,
       headers: [
         { source: '**', headers: toList([...commonHeaders(site), cache(revalidate), corp('same-origin')]) },

@@ -78,7 +78,7 @@ export function kindOf(path: string): Kind | undefined {
 }
 
 /** Files of `dist/` that tell hosts what to do and are no part of the site that readers see. */
-export const hostFiles: readonly string[] = ['_headers', '_redirects', '_redirects.conf', '.nojekyll']
+export const filesForHosts: readonly string[] = ['_headers', '_redirects', '_redirects.conf', '.nojekyll']
 
 /** Endings of the compressed copies beside the files. */
 export const copyEndings = ['br', 'gz'] as const
@@ -86,7 +86,7 @@ export const copyEndings = ['br', 'gz'] as const
 /** Whether readers can fetch a file of `dist/` by its own name. */
 export function isServed(path: string): boolean {
   return (
-    !hostFiles.includes(path) &&
+    !filesForHosts.includes(path) &&
     !/\.(?:br|gz)$/.test(path) &&
     !path.split('/').some((part) => part.startsWith('.') && part !== '.well-known')
   )

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 
-/** The icons that browsers and phones ask for: file name, edge in pixels, and how much of the drawing is margin. */
+/** The icons that browsers and phones ask for: file name, and edge in pixels. */
 export const icons = {
   'apple-touch-icon': { size: 180 },
   'icon-192': { size: 192 },

@@ -20,7 +20,7 @@ import { parseTolerantly } from './syntax.ts'
 /** Wider than the column where there is room; less than the column; one of several side by side. */
 export type PictureSize = 'wide' | 'small' | 'half'
 
-/** A picture as the text places it; its file is resolved when the page is built. */
+/** A picture as the text places it; its file is resolved when the article is read. */
 export interface PlacedPicture {
   /** As it is written; once the article's files were looked at, the name of the file. */
   src: string

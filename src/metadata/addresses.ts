@@ -3,10 +3,10 @@ import { isElsewhere } from '../markdown/components.ts'
 import { paths, sitePath, siteUrl } from '../routes.ts'
 
 /** The site's address with its base path, without a trailing slash. */
-export const siteAddress = new URL(import.meta.env.BASE_URL, import.meta.env.SITE).href.replace(/\/$/, '')
+const address = new URL(import.meta.env.BASE_URL, import.meta.env.SITE).href.replace(/\/$/, '')
 
 /** The absolute address of a path of this site. */
-export const absolute = (path: string): string => siteUrl(path, siteAddress)
+export const absolute = (path: string): string => siteUrl(path, address)
 
 /** A path of this site as it stands in a link on its pages. */
 export const href = (path: string): string => sitePath(path, import.meta.env.BASE_URL)

@@ -29,7 +29,7 @@ export function jsonLdText(thing: WithContext<Thing>): string {
 /**
  * The objects that tell search engines and Mastodon what a page is: top-level each, because Mastodon reads no `@graph`.
  *
- * @param images what stands for the article: three shapes of its photo, or its share cards
+ * @param images what stands for the article: three shapes of its photo, or its share card
  */
 export function articleJsonLd(
   article: Article,

@@ -8,7 +8,7 @@ import { lines, parts, spoken } from '../vietnamese/spoken.ts'
 import type { Page } from './page.ts'
 import { highlight, rangeOf, wordsOf } from './text.ts'
 
-/** What is said at once, a sentence or a part of a long one: where it stands, the how manyeth it is of, its words. */
+/** What is said at once, a sentence or a part of a long one: where it stands, the number of its sentence, its words. */
 type Said = [block: HTMLElement, start: number, end: number, sentence: number, said: string]
 
 const synth = window.speechSynthesis

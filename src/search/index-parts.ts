@@ -33,10 +33,10 @@ export function partCount(syllables: number): number {
  * @param articles the newest first
  */
 export function searchIndex(articles: readonly Searched[], count: number): IndexPart[] {
-  const words = new Map<string, { headlines: number[]; texts: number[]; lists: Set<string> }>()
+  const entries = new Map<string, { headlines: number[]; texts: number[]; lists: Set<string> }>()
   const entryOf = (word: string) => {
-    const entry = words.get(word) ?? { headlines: [], texts: [], lists: new Set() }
-    words.set(word, entry)
+    const entry = entries.get(word) ?? { headlines: [], texts: [], lists: new Set() }
+    entries.set(word, entry)
     return entry
   }
   for (const [number, { title, words, names, lists }] of articles.toReversed().entries()) {
@@ -45,7 +45,7 @@ export function searchIndex(articles: readonly Searched[], count: number): Index
     for (const list of lists) for (const word of wordsOf(list.slice(list.indexOf('/')))) entryOf(word).lists.add(list)
   }
   const parts: IndexPart[] = Array.from({ length: count }, () => ({}))
-  for (const word of [...words.keys()].sort()) {
+  for (const word of [...entries.keys()].sort()) {
     const { headlines, texts, lists } = entryOf(word)
     const part = parts[partOf(word, count)] as IndexPart
     part[word] = [packNumbers(headlines), packNumbers(texts), ...[...lists].sort()]

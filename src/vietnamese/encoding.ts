@@ -103,7 +103,7 @@ export function legacyEncoding(text: string): 'TCVN3' | 'VNI' | undefined {
 }
 
 /** What an editor does with a text in another code, in a sentence. */
-export const toUnicode: Readonly<Record<Encoding, string>> = {
+export const howToConvert: Readonly<Record<Encoding, string>> = {
   'UTF-16': 'the file saved as UTF-8 (in Notepad: Save as, Encoding, UTF-8)',
   'windows-1258':
     'the file saved as UTF-8 (in Notepad: Save as, Encoding, UTF-8), and look whether the letters are right',

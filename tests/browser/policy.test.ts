@@ -67,7 +67,8 @@ async function changeSettings(page: Page): Promise<void> {
   await expect.poll(kept).toMatch(/dark.*xl|xl.*dark/)
   await page.reload({ waitUntil: 'load' })
   // The script that marks the choices comes after the text.
-  for (const choice of ['#theme-dark', '#size-xl']) await expect.poll(() => page.isChecked(choice), { message: choice }).toBe(true)
+  for (const choice of ['#theme-dark', '#size-xl'])
+    await expect.poll(() => page.isChecked(choice), { message: choice }).toBe(true)
 }
 
 const places = [

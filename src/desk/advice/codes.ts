@@ -1,4 +1,4 @@
-import { legacyEncoding, toUnicode } from '../../vietnamese/encoding.ts'
+import { howToConvert, legacyEncoding } from '../../vietnamese/encoding.ts'
 import { codePoint } from '../../vietnamese/unprintable.ts'
 import type { Finding, Rule } from './rule.ts'
 import { everywhere } from './spaces.ts'
@@ -11,7 +11,7 @@ export const legacyText: Rule = {
       const encoding = legacyEncoding(text)
       if (!encoding) return []
       const wrong = `the letters of this passage are in ${encoding}, a code of before Unicode`
-      return [{ from, to: from + text.length, wrong, write: toUnicode[encoding] }]
+      return [{ from, to: from + text.length, wrong, write: howToConvert[encoding] }]
     }),
 }
 
