@@ -281,8 +281,7 @@ export async function round(site: EditedSite, kind: string, seed: number): Promi
     if (existsSync(join(site.root, name))) await cp(join(site.root, name), join(clean, name), { recursive: true })
   await symlink(join(repository, 'node_modules'), join(clean, 'node_modules'))
   try {
-    const built = await build(site.root, site.env)
-    const other = await build(clean, site.env)
+    const [built, other] = await Promise.all([build(site.root, site.env), build(clean, site.env)])
     if (built.code !== other.code)
       return { did, differ: [`ended with ${built.code}, a clean build with ${other.code}: ${built.output}`] }
     if (built.code !== 0) {

@@ -368,8 +368,11 @@ test('a preview says noindex in every answer and has production’s address', as
 test('`npm run host` prints each form, and `npm run verify` ends with 1 where an address differs', async () => {
   const dist = inject('dist')
   const run = (command: string, ...args: string[]) => {
-    const file = join(repository, 'src/hosts/commands', `${command}.ts`)
-    return spawnSync(process.execPath, [file, ...args, '--dist', dist], { encoding: 'utf8', cwd: repository })
+    const file = `src/hosts/commands/${command}.ts`
+    return spawnSync(process.execPath, ['src/run.js', file, ...args, '--dist', dist], {
+      encoding: 'utf8',
+      cwd: repository,
+    })
   }
   for (const host of [
     'nginx',
