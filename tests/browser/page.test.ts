@@ -52,6 +52,22 @@ async function axeViolations(page: Page): Promise<string[]> {
 
 const isWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
 
+test.each(['s', 'm', 'xxl'])('on a desk the author stands on the first line of the text, at size %s', async (size) => {
+  await onPage(longArticle, { viewport: { width: 1440, height: 900 } }, async (page) => {
+    await page.evaluate((size) => document.documentElement.setAttribute('data-size', size), size)
+    const [author = 0, text = 0] = await page.evaluate(() =>
+      ['.author', '.text > p'].map((selector) => {
+        // An empty box in a line stands on its baseline.
+        const box = document.createElement('canvas')
+        box.width = box.height = 0
+        document.querySelector(selector)?.prepend(box)
+        return box.getBoundingClientRect().bottom
+      }),
+    )
+    expect(Math.abs(author - text), 'CSS pixels between the baselines, at most 2').toBeLessThanOrEqual(2)
+  })
+})
+
 describe('nothing breaks the policy, and no other host is asked', () => {
   test.each(['/', longArticle, '/2018/', '/tac-gia/tran-mau/', '/gioi-thieu/', '/2021/bo-anh/', '/khong-co/'])(
     '%s',
