@@ -4,6 +4,7 @@ import { emitClientAsset } from 'astro/assets/utils'
 import { build } from 'esbuild'
 import type { Plugin } from 'vite'
 import { hashOfBytes } from '../cache/file-hashes.ts'
+import { paths } from '../routes.ts'
 import { site } from '../site.ts'
 import { sheetForAll } from './old-browsers.ts'
 
@@ -60,26 +61,31 @@ export function clientFiles(): Plugin {
     async load(source) {
       if (source !== `\0${id}`) return undefined
       const watch = (file: string) => this.addWatchFile(file)
-      const make = (path: string, define: Record<string, string> = {}) =>
+      const make = (path: string, define: Record<string, string>) =>
         path.endsWith('.css') ? styles(inSrc(path), watch) : script(inSrc(path), watch, define)
-      const makeAll = async (paths: Record<string, string>, define: Record<string, string> = {}) =>
+      const makeAll = async (entries: Record<string, string>, define: Record<string, string>) =>
         Object.fromEntries(
           await Promise.all(
-            Object.entries(paths).map(async ([name, path]) => [name, await make(path, define)] as const),
+            Object.entries(entries).map(async ([name, path]) => [name, await make(path, define)] as const),
           ),
         )
-      const BASE = JSON.stringify(base)
+      const addresses = {
+        BASE: JSON.stringify(base),
+        // They stand after the base path.
+        OFFLINE_PATH: JSON.stringify(paths.offline.slice(1)),
+        SEARCH_PATH: JSON.stringify(paths.search.slice(1)),
+      }
       const TOOLS = JSON.stringify(Object.keys(tools))
-      const made = Object.entries(await makeAll(tools, { BASE, TOOLS }))
+      const made = Object.entries(await makeAll(tools, { ...addresses, TOOLS }))
       // One end for all, so that the page's script need not name each.
       const end = `.${hash(JSON.stringify(made))}.js`
       const toolFiles = made.map(([name, source]) => ({ path: `_astro/${name}${end}`, source }))
       const define = {
-        BASE,
+        ...addresses,
         OFFLINE: String(site.offline && !isDev),
         TOOLS_END: JSON.stringify(end),
       }
-      const texts = await makeAll(inlined, { BASE })
+      const texts = await makeAll(inlined, addresses)
       const sources = await makeAll(fetched, define)
       const named = Object.entries(fetched).map(
         ([name, path]) => [name, hashed(basename(path).replace(/\.ts$/, '.js'), sources[name] ?? '')] as const,
@@ -87,7 +93,7 @@ export function clientFiles(): Plugin {
       files = [...named.map(([, file]) => file), ...toolFiles]
       // A worker that differs in one byte is a new version: here, when any script or style sheet is.
       const version = hash([...Object.values(texts), ...files.map(({ path }) => path)].join())
-      const sw = { path: 'sw.js', source: `${await make(worker)}\n//${version}\n` }
+      const sw = { path: 'sw.js', source: `${await make(worker, addresses)}\n//${version}\n` }
       if (!isDev) {
         for (const { path, source } of [...files, sw]) emitClientAsset(this, { type: 'asset', fileName: path, source })
       }

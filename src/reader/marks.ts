@@ -10,6 +10,7 @@ import { sheet } from './sheet.ts'
 import { highlight, rangeOf, text, wordsOf } from './text.ts'
 
 declare const BASE: string
+declare const OFFLINE_PATH: string
 
 const path = location.pathname
 const root = text ?? document.body
@@ -95,6 +96,6 @@ function showMarks(page: Page, marks: Mark[]): void {
     if (!items.firstChild) shown.hidePopover()
   }
   items.append(...marks.map((mark) => markItem(page, path, mark, source, removed)))
-  const all = page.make('a', { href: `${BASE}ngoai-tuyen/#danh-dau`, textContent: words.allMarks })
+  const all = page.make('a', { href: `${BASE}${OFFLINE_PATH}#danh-dau`, textContent: words.allMarks })
   const shown = sheet(page, words.marks, 'sheet', undefined, items, all)
 }

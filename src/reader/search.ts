@@ -11,6 +11,8 @@ import { listKind, search as words } from '../strings.ts'
 import { make } from './make.ts'
 import type { Result } from './passages.ts'
 
+declare const SEARCH_PATH: string
+
 const { src } = document.currentScript as HTMLScriptElement
 const base = new URL('..', src).href
 const form = document.querySelector<HTMLFormElement>('.search') as HTMLFormElement
@@ -27,7 +29,7 @@ const [batch, mostRead] = [10, 50]
 const files = new Map<string, Promise<unknown>>()
 /** A file of the index, fetched once. */
 const json = <T>(path: string): Promise<T> => {
-  const known = files.get(path) ?? fetch(`${base}tim-kiem/${path}.json`).then((response) => response.json())
+  const known = files.get(path) ?? fetch(`${base}${SEARCH_PATH}${path}.json`).then((response) => response.json())
   files.set(path, known)
   // What failed is asked for again.
   known.catch(() => files.delete(path))

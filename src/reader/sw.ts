@@ -2,6 +2,9 @@
  * The service worker: keeps what was read on the device. It must be a file of its own at the site's root, because a
  * worker serves what lies below it. Without it every page needs a network, and nothing else changes.
  */
+declare const OFFLINE_PATH: string
+declare const SEARCH_PATH: string
+
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void
 }
@@ -35,7 +38,7 @@ interface WorkerScope {
 }
 const worker = self as unknown as WorkerScope
 const { scope } = worker.registration
-const offlinePage = `${scope}ngoai-tuyen/`
+const offlinePage = `${scope}${OFFLINE_PATH}`
 // Other sites may share the origin, each below its own path.
 const read = `read ${scope}`
 const saved = `saved ${scope}`
@@ -191,7 +194,7 @@ const match = async (url: string) =>
 worker.addEventListener('install', (event) =>
   // Without the offline page no worker; a site of one article has no search.
   event.waitUntil(
-    Promise.all([prepare(offlinePage), prepare(`${scope}tim-kiem/`).catch(() => {})]).then(async () => {
+    Promise.all([prepare(offlinePage), prepare(scope + SEARCH_PATH).catch(() => {})]).then(async () => {
       // The first worker replaces nothing.
       if (worker.registration.active)
         for (const client of await worker.clients.matchAll({ includeUncontrolled: true })) client.postMessage('new')
