@@ -2,6 +2,7 @@ import type { Draft, DraftPhoto } from './draft.ts'
 import { findContainer } from './html/container.ts'
 import { decodePage } from './html/decode.ts'
 import { key, opening, parsePage, textOf } from './html/dom.ts'
+import { type Flattened, type FlowPart, flatten } from './html/flow.ts'
 import { findLead, type Lead } from './html/lead.ts'
 import { type Metadata, readMetadata } from './html/metadata.ts'
 import { isWebArchive, readWebArchive } from './html/mhtml.ts'
@@ -9,7 +10,6 @@ import { isWhollyIn, pictureName, savedPictures } from './html/pictures.ts'
 import { askReadability, missing } from './html/second-opinion.ts'
 import { joinCaptions, readTail, withoutHead } from './html/tail.ts'
 import { plainMarkdown, toMarkdown } from './html/to-markdown.ts'
-import { type Flattened, flatten, type Unit } from './html/units.ts'
 
 /** Fewer letters than this are no article. */
 const leastText = 120
@@ -48,7 +48,7 @@ async function readPage(bytes: Uint8Array, file: string): Promise<Draft> {
   const skip = new Set([metadata.byline, marked?.element].filter((element) => element !== undefined))
   const flat = flatten(container, skip)
   const completed = complete(
-    joinCaptions(flat.units),
+    joinCaptions(flat.parts),
     flat,
     opinion.paragraphs,
     [metadata.title, marked?.text, textOf(marked?.element), textOf(metadata.byline)],
@@ -56,10 +56,10 @@ async function readPage(bytes: Uint8Array, file: string): Promise<Draft> {
   )
   const told = withoutCaptions(withoutHead(completed, metadata, marked?.text))
   const tail = readTail(told, metadata.authors, metadata.site)
-  const { lead, units } = leadOf(marked, tail.units, metadata, notes)
+  const { lead, parts } = leadOf(marked, tail.parts, metadata, notes)
   notes.push(...metadata.notes, ...tail.notes)
 
-  const { blocks, photos } = await assemble(units, file, notes, archive?.pictures)
+  const { blocks, photos } = await assemble(parts, file, notes, archive?.pictures)
   if (blocks.join('').length < leastText) {
     throw new Error('no article was found in the page: save the article’s own page, after all of it has loaded')
   }
@@ -83,11 +83,11 @@ async function readPage(bytes: Uint8Array, file: string): Promise<Draft> {
 }
 
 /** Words under a picture that the page has once more in its text. */
-function withoutCaptions(units: Unit[]): Unit[] {
-  return units.filter((unit, i) => {
-    if (unit.kind !== 'block') return true
-    const words = key(unit.text)
-    return !units.slice(Math.max(0, i - 2), i + 3).some((near) => {
+function withoutCaptions(parts: FlowPart[]): FlowPart[] {
+  return parts.filter((part, i) => {
+    if (part.kind !== 'block') return true
+    const words = key(part.text)
+    return !parts.slice(Math.max(0, i - 2), i + 3).some((near) => {
       if (near.kind !== 'picture') return false
       const { caption = '', credit = '' } = near.picture
       return (
@@ -117,25 +117,25 @@ function isList(document: Document, container: Element): boolean {
 
 /** Puts back what Readability found and the container does not hold. */
 function complete(
-  units: Unit[],
+  parts: FlowPart[],
   flat: Flattened,
   paragraphs: Element[],
   told: (string | undefined)[],
   notes: string[],
-): Unit[] {
-  const captions = units
-    .flatMap((unit) => (unit.kind === 'picture' ? [key(unit.picture.caption ?? '')] : []))
+): FlowPart[] {
+  const captions = parts
+    .flatMap((part) => (part.kind === 'picture' ? [key(part.picture.caption ?? '')] : []))
     .filter(Boolean)
-  const texts = units.flatMap((unit) => (unit.kind === 'block' ? [unit.text] : []))
+  const texts = parts.flatMap((part) => (part.kind === 'block' ? [part.text] : []))
   const has = [...texts, ...captions, ...flat.leftOut, ...told].map((text) => key(text ?? '')).join(' ')
   // A picture within a paragraph makes two of it.
   const flow = texts.map(key).join('')
-  const whole = [...units]
+  const whole = [...parts]
   for (const { element, after } of missing(paragraphs, has)) {
     const text = textOf(element)
     // Captions come with their credits in one paragraph, which the pictures hold in parts.
     if (captions.some((caption) => key(text).startsWith(caption)) || flow.includes(key(text))) continue
-    const before = whole.findIndex((unit) => after && unit.kind === 'block' && key(unit.text).includes(after))
+    const before = whole.findIndex((part) => after && part.kind === 'block' && key(part.text).includes(after))
     whole.splice(before < 0 && after ? whole.length : before + 1, 0, { kind: 'block', element, text })
     notes.push(`“${opening(text)}” stands apart from the rest of the text; look whether it belongs to it.`)
   }
@@ -145,27 +145,27 @@ function complete(
 /** The lead: marked as such, bold at the head of the text, or the summary that the page gives of itself. */
 function leadOf(
   marked: Lead | undefined,
-  units: Unit[],
+  parts: FlowPart[],
   metadata: Metadata,
   notes: string[],
-): { lead?: Lead; units: Unit[] } {
-  if (marked) return { lead: marked, units }
-  const i = units.findIndex(({ kind }) => kind === 'block')
-  const first = units[i]
-  if (first?.kind === 'block' && first.text.length > 60 && isWhollyIn(first.element, 'b,strong') && units.length > 2) {
-    return { lead: { text: first.text }, units: units.filter((unit) => unit !== first) }
+): { lead?: Lead; parts: FlowPart[] } {
+  if (marked) return { lead: marked, parts }
+  const i = parts.findIndex(({ kind }) => kind === 'block')
+  const first = parts[i]
+  if (first?.kind === 'block' && first.text.length > 60 && isWhollyIn(first.element, 'b,strong') && parts.length > 2) {
+    return { lead: { text: first.text }, parts: parts.filter((part) => part !== first) }
   }
   const { summary } = metadata
-  if (!summary || summary.length < 40) return { units }
+  if (!summary || summary.length < 40) return { parts }
   const bare = key(summary.replace(/(?:\.\.\.|…)$/, ''))
-  const repeated = units.find((unit) => unit.kind === 'block' && key(unit.text).startsWith(bare))
-  if (repeated?.kind === 'block') return { lead: { text: repeated.text.length < 500 ? repeated.text : summary }, units }
+  const repeated = parts.find((part) => part.kind === 'block' && key(part.text).startsWith(bare))
+  if (repeated?.kind === 'block') return { lead: { text: repeated.text.length < 500 ? repeated.text : summary }, parts }
   notes.push('The lead is the page’s summary for search engines; no paragraph of the page says the same.')
-  return { lead: { text: summary }, units }
+  return { lead: { text: summary }, parts }
 }
 
 async function assemble(
-  units: Unit[],
+  parts: FlowPart[],
   file: string,
   notes: string[],
   archived?: ReadonlyMap<string, Uint8Array>,
@@ -173,16 +173,16 @@ async function assemble(
   const find = await savedPictures(file, archived)
   const blocks: string[] = []
   const photos: DraftPhoto[] = []
-  for (const unit of units) {
-    if (unit.kind === 'block') {
-      const markdown = written(unit, notes)
+  for (const part of parts) {
+    if (part.kind === 'block') {
+      const markdown = written(part, notes)
       if (markdown) blocks.push(markdown)
-    } else if (unit.kind === 'embed') {
-      const block = embedded(unit, notes)
+    } else if (part.kind === 'embed') {
+      const block = embedded(part, notes)
       if (block) blocks.push(block)
     } else {
-      const { addresses, caption, credit } = unit.picture
-      const found = await find(unit.picture)
+      const { addresses, caption, credit } = part.picture
+      const found = await find(part.picture)
       const name = pictureName(addresses[0] ?? '')
       if (!found)
         notes.push(
@@ -201,13 +201,13 @@ async function assemble(
   return { blocks, photos }
 }
 
-function written(unit: Extract<Unit, { kind: 'block' }>, notes: string[]): string {
+function written(part: Extract<FlowPart, { kind: 'block' }>, notes: string[]): string {
   try {
-    return toMarkdown(unit.element)
+    return toMarkdown(part.element)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    notes.push(`“${opening(unit.text)}” is nested too deep; its bold, italics and links are lost.`)
-    return plainMarkdown(unit.text)
+    notes.push(`“${opening(part.text)}” is nested too deep; its bold, italics and links are lost.`)
+    return plainMarkdown(part.text)
   }
 }
 
@@ -215,7 +215,7 @@ const players =
   /(?:^|\.)(?:youtube\.com|youtube-nocookie\.com|youtu\.be|facebook\.com|twitter\.com|x\.com|vimeo\.com|tiktok\.com|dailymotion\.com|instagram\.com|soundcloud\.com)$/
 
 /** A link in the place of a player that readers know; others are told to the editor alone. */
-export function embedded({ what, url }: Extract<Unit, { kind: 'embed' }>, notes: string[]): string | undefined {
+export function embedded({ what, url }: Extract<FlowPart, { kind: 'embed' }>, notes: string[]): string | undefined {
   if (!url) {
     if (what !== 'frame') notes.push(`The page plays a ${what} that it names no address for; it is left out.`)
     return undefined

@@ -115,8 +115,8 @@ async function send(question: Question, dist: string, site: BuiltSite, file: str
   const known = question.ifNoneMatch?.split(/\s*,\s*/).map((tag) => tag.replace(/^W\//, ''))
   if (known?.includes(etag)) return { status: 304, headers }
   // A part of what has changed since must not be put beside parts of what it was.
-  const isStale = question.ifRange !== undefined && question.ifRange !== etag
-  const isWhole = status !== 200 || encoding || question.method === 'HEAD' || isStale
+  const isChanged = question.ifRange !== undefined && question.ifRange !== etag
+  const isWhole = status !== 200 || encoding || question.method === 'HEAD' || isChanged
   const range = isWhole ? undefined : rangeOf(question.range, size)
   if (range === 'none') return { status: 416, headers: [...headers, ['Content-Range', `bytes */${size}`]] }
   if (range) {

@@ -4,6 +4,6 @@
  */
 import './offline.ts'
 import './settings.ts'
-import './place.ts'
+import './position.ts'
 import './share.ts'
 import './offers.ts'

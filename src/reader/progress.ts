@@ -2,7 +2,7 @@ import { readPart, readWhole } from '../strings.ts'
 import type { KeptPage } from './kept.ts'
 import { load } from './store.ts'
 
-/** How far a kept article was read, by the paragraph that place.ts remembers; empty where nobody has begun. */
+/** How far a kept article was read, by the paragraph that position.ts remembers; empty where nobody has begun. */
 export function progressOf({ url, html }: KeptPage): string {
   const id = load(`place ${new URL(url).pathname}`, ' ')
   if (!id) return readWhole

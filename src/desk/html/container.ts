@@ -1,5 +1,5 @@
 import { isElement, names, tag, textOf } from './dom.ts'
-import { isFurniture, isHidden, linkShare } from './units.ts'
+import { isFurniture, isHidden, linkShare } from './flow.ts'
 
 /** Containers of the text, as the CMSs of newspapers name them. */
 const known = [

@@ -1,7 +1,7 @@
 import { trimEnd } from '../../vietnamese/trim.ts'
 import { isOutside } from './container.ts'
 import { comesBefore, key, line, textOf } from './dom.ts'
-import { isHidden } from './units.ts'
+import { isHidden } from './flow.ts'
 
 /** A page's lead, and where it stands. */
 export interface Lead {

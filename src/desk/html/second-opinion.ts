@@ -1,6 +1,6 @@
 import { Readability } from '@mozilla/readability'
 import { key, parsePage, textOf } from './dom.ts'
-import { linkShare } from './units.ts'
+import { linkShare } from './flow.ts'
 
 /** Above this many elements a second opinion takes longer than it is worth. */
 const mostElements = 15_000

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { Draft, DraftPhoto } from '../draft.ts'
 import { embedded } from '../from-html.ts'
 import { parsePage, withoutTracking } from '../html/dom.ts'
+import { flatten } from '../html/flow.ts'
 import { pictureName } from '../html/pictures.ts'
 import { plainMarkdown, toMarkdown } from '../html/to-markdown.ts'
-import { flatten } from '../html/units.ts'
 
 /** An article of another system, made ready. */
 export interface Post {
@@ -60,15 +60,15 @@ export function contentOf(
       if (address) written.set(address, image.getAttribute('alt')?.trim() ?? '')
     }
   }
-  for (const unit of flatten(container, new Set(), true).units) {
-    if (unit.kind === 'block') {
-      const markdown = toMarkdown(unit.element)
+  for (const part of flatten(container, new Set(), true).parts) {
+    if (part.kind === 'block') {
+      const markdown = toMarkdown(part.element)
       if (markdown) blocks.push(markdown)
-    } else if (unit.kind === 'embed') {
-      const link = embedded(unit, notes)
+    } else if (part.kind === 'embed') {
+      const link = embedded(part, notes)
       if (link) blocks.push(link)
     } else {
-      const { addresses, caption, credit } = unit.picture
+      const { addresses, caption, credit } = part.picture
       const [file] = addresses.flatMap((address) => find(address) ?? [])
       const [address = ''] = addresses
       if (file) {

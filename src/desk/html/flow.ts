@@ -2,14 +2,14 @@ import { alignment, isBlockTag, isElement, key, line, names, opening, tag, textO
 import { framesPicture, type Picture, pagePictures, picturesOf } from './pictures.ts'
 
 /** A piece of the page's text, in order. */
-export type Unit =
+export type FlowPart =
   | { kind: 'block'; element: Element; text: string }
   | { kind: 'picture'; picture: Picture }
   | { kind: 'embed'; what: string; url?: string }
 
 /** The page's text in pieces, and what was taken for no part of it. */
 export interface Flattened {
-  units: Unit[]
+  parts: FlowPart[]
   leftOut: string[]
   /** Openings of pieces that were kept though they may not belong to the text. */
   unsure: string[]
@@ -38,7 +38,7 @@ const label =
  * @param isWhole whether all of it is the text, so that nothing is left out for its name
  */
 export function flatten(container: Element, skip: ReadonlySet<Element> = new Set(), isWhole = false): Flattened {
-  const flat: Flattened = { units: [], leftOut: [], unsure: [] }
+  const flat: Flattened = { parts: [], leftOut: [], unsure: [] }
   const document = container.ownerDocument
   let run: Node[] = []
 
@@ -53,7 +53,7 @@ export function flatten(container: Element, skip: ReadonlySet<Element> = new Set
     if (invites && isLinkOnly(element)) flat.leftOut.push(text)
     else {
       if (invites) flat.unsure.push(opening(text))
-      flat.units.push({ kind: 'block', element, text })
+      flat.parts.push({ kind: 'block', element, text })
     }
   }
   const flush = () => {
@@ -82,7 +82,7 @@ export function flatten(container: Element, skip: ReadonlySet<Element> = new Set
     if (name === 'form' && !isWhole && !isProse(node, textOf(node))) return
     if (embeds.test(name)) {
       flush()
-      flat.units.push(embed(node))
+      flat.parts.push(embed(node))
       return
     }
     if (isHidden(node) && !isWhole) return
@@ -103,7 +103,7 @@ export function flatten(container: Element, skip: ReadonlySet<Element> = new Set
     }
     if (framesPicture(node)) {
       flush()
-      for (const picture of picturesOf(node)) flat.units.push({ kind: 'picture', picture })
+      for (const picture of picturesOf(node)) flat.parts.push({ kind: 'picture', picture })
       return
     }
     if (!isBlockTag(name) && !holdsBlocks(node)) {
@@ -148,13 +148,13 @@ export function flatten(container: Element, skip: ReadonlySet<Element> = new Set
     const pictures = pagePictures(element).flatMap(picturesOf)
     for (const odd of [...element.querySelectorAll('script,style,img,iframe,video,button,form')]) {
       const frame = odd.closest('figure')
-      if (tag(odd) === 'iframe' || tag(odd) === 'video') flat.units.push(embed(odd))
+      if (tag(odd) === 'iframe' || tag(odd) === 'video') flat.parts.push(embed(odd))
       ;(frame && element.contains(frame) && textOf(frame) === '' ? frame : odd).remove()
     }
     const text = textOf(element)
     if (text && !isWhole && isListOfLinks(element)) flat.leftOut.push(text)
     else emit(element)
-    for (const picture of pictures) flat.units.push({ kind: 'picture', picture })
+    for (const picture of pictures) flat.parts.push({ kind: 'picture', picture })
   }
 
   for (const child of [...container.childNodes]) visit(child)
@@ -162,7 +162,7 @@ export function flatten(container: Element, skip: ReadonlySet<Element> = new Set
   return flat
 }
 
-function embed(element: Element): Unit {
+function embed(element: Element): FlowPart {
   const address =
     element.getAttribute('src') ||
     element.getAttribute('data-src') ||
