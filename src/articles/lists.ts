@@ -122,15 +122,14 @@ export const pageSize = 20
  * @returns the list's own page, then the older ones, the newest first
  */
 export function partList<T>(path: string, articles: readonly T[]): ListPart<T>[] {
-  const size = pageSize
-  const count = Math.max(0, Math.floor(articles.length / size) - 1)
+  const count = Math.max(0, Math.floor(articles.length / pageSize) - 1)
   const pathOf = (number: number) => (number > count ? path : `${path}trang/${number}/`)
   const part = (number: number): ListPart<T> => {
-    const end = articles.length - (number - 1) * size
+    const end = articles.length - (number - 1) * pageSize
     return {
       ...(number <= count ? { number } : { total: articles.length }),
       path: pathOf(number),
-      articles: articles.slice(number > count ? 0 : end - size, end),
+      articles: articles.slice(number > count ? 0 : end - pageSize, end),
       ...(number > 1 && { older: pathOf(number - 1) }),
       ...(number <= count && { newer: pathOf(number + 1) }),
     }
