@@ -7,9 +7,12 @@ const maskPattern = 0
 /** The quiet zone around the code, in modules; ISO/IEC 18004 asks for four, the page's ground gives two of them. */
 const border = 2
 
+/** Pixels a side of a module: from one, what shows a page of paper at 100 dpi makes a blur that no scanner reads. */
+const scale = 2
+
 /** A QR code as it stands in a page. */
 export interface QrCode {
-  /** A PNG of one bit a module, as a `data:` address: some 400 bytes, where a drawing has 2,000. */
+  /** A PNG of one bit a pixel, as a `data:` address: some 400 bytes, where a drawing has 2,000. */
   src: string
   /** How many modules a side has, the quiet zone with them. */
   size: number
@@ -18,7 +21,7 @@ export interface QrCode {
 /** The QR code of an address: for Zalo's scanner, and for whoever holds the printed page. */
 export function qrCode(text: string): QrCode {
   const { data, size } = encode(text, { border, maskPattern })
-  const png = bilevelPng(size, (x, y) => data[y]?.[x] === true)
+  const png = bilevelPng(size * scale, (x, y) => data[Math.floor(y / scale)]?.[Math.floor(x / scale)] === true)
   return { src: `data:image/png;base64,${png.toString('base64')}`, size }
 }
 

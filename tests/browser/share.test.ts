@@ -1,4 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -162,6 +165,31 @@ test('the QR code opens and closes without JavaScript', async () => {
   await page.keyboard.press('Escape')
   await code.waitFor({ state: 'hidden' })
   await page.close()
+})
+
+test('the QR code is 25 mm wide on paper', async () => {
+  const page = await browser.newPage()
+  await page.goto(server.url + longArticle)
+  await page.emulateMedia({ media: 'print' })
+  const { width = 0 } = (await page.getByRole('img', { name: 'Mã QR của bài này' }).boundingBox()) ?? {}
+  expect((width / 96) * 25.4, 'millimetres, at least 25').toBeGreaterThanOrEqual(25)
+  await page.close()
+})
+
+const areInstalled = ['pdftoppm', 'zbarimg'].every((program) => !spawnSync(program, ['--version']).error)
+if (!areInstalled) console.log('poppler-utils or zbar-tools is not installed: the printed QR code was not read')
+
+test.skipIf(!areInstalled)('a scanner reads the QR code of the printed page at 100 dpi', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'paper-'))
+  const page = await browser.newPage()
+  await page.goto(server.url + longArticle)
+  await page.pdf({ path: join(folder, 'page.pdf'), format: 'A4' })
+  await page.close()
+  const run = (program: string, ...args: string[]) => spawnSync(program, args, { cwd: folder, encoding: 'utf8' })
+  expect(run('pdftoppm', '-r', '100', '-png', 'page.pdf', 'page').status).toBe(0)
+  const pages = (await readdir(folder)).filter((name) => name.endsWith('.png'))
+  expect(run('zbarimg', '--quiet', '--raw', ...pages).stdout.trim()).toBe(`https://bao.example${longArticle}`)
+  await rm(folder, { recursive: true })
 })
 
 test('the citation is folded away, and comes as a line to copy and as a file where it is opened', async () => {
