@@ -365,4 +365,19 @@ describe('with a network', () => {
     expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBeNull()
     expect(await page.getByRole('button', { name: /ngoại tuyến/ }).count()).toBe(0)
   })
+
+  test('a page of before, which a cache on the way still had, brings nothing back', async () => {
+    await read('/2020/mot/')
+    const gone = async () => !(await navigator.serviceWorker.getRegistration()) && (await caches.keys()).length === 0
+    const body = await readFile(join(off, 'sw.js'), 'utf8')
+    host.wrong = (path) => (path.endsWith('/sw.js') ? { type: 'text/javascript', body } : undefined)
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
+    await until(gone)
+    // The first tab stays open: what it was registered with is not cleared yet, and a new registration takes it up.
+    const second = await context.newPage()
+    await second.goto(`${host.url}/2020/hai/`)
+    await second.evaluate(() => navigator.serviceWorker.ready)
+    await until(gone)
+    await second.close()
+  })
 })
