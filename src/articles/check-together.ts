@@ -44,13 +44,17 @@ export function checkTogether(articles: readonly Together[], root: string): Prob
       problems.push({ file, wrong, write: 'another folder for one of the two, or remove one' })
     } else owners.set(path, file)
   }
-  const pages = otherPaths(root, articles)
-  for (const { file, aliases } of articles) {
+  const pages = new Set([...otherPaths(root, articles)].map(asFolder))
+  for (const { id, file, aliases } of articles) {
     const wrong = aliases.map((alias) => {
-      const other = owners.get(alias)
+      const path = asFolder(alias)
+      const other = owners.get(path)
+      if (path === paths.article(id)) return 'is its own permalink'
       if (other) return other === file ? 'stands there twice' : `belongs to ${other}`
-      if (pages.has(alias) || /^\/\d{4}\/$/.test(alias)) return 'is a page of the site'
-      owners.set(alias, file)
+      // Older pages of a list.
+      const list = path.replace(/trang\/\d+\/$/, '')
+      if (pages.has(list) || /^\/\d{4}\/$/.test(list)) return 'is a page of the site'
+      owners.set(path, file)
       return undefined
     })
     const right = aliases.filter((_, i) => !wrong[i])
@@ -63,6 +67,9 @@ export function checkTogether(articles: readonly Together[], root: string): Prob
   }
   return [...problems, ...checkNames(articles, root)]
 }
+
+/** One name for all paths at which a host finds the same file: `/x`, `/x/`, `/x/index.html`. */
+const asFolder = (path: string) => (path.includes('?') ? path : path.replace(/(?:\/index\.html?)?\/?$/, '/'))
 
 /** An owner's page must not stand where the site has one of its own, or two of them at one address. */
 export function checkPagePaths(

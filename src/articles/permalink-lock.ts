@@ -87,20 +87,25 @@ export function removedPaths(lock: ReadonlyMap<string, LockEntry>): string[] {
  */
 export function checkLock(lock: ReadonlyMap<string, LockEntry>, articles: readonly Published[]): Problem[] {
   const byId = new Map(articles.map((article) => [article.id, article]))
-  const aliases = new Set(articles.flatMap((article) => article.aliases))
+  const heirs = new Map(articles.flatMap(({ aliases, file }) => aliases.map((alias) => [alias, file] as const)))
   return [...lock.values()].flatMap((entry): Problem[] => {
     const place = { file: lockFile, line: entry.line }
     const article = byId.get(entry.id)
+    const path = paths.article(entry.id)
     if (entry.removed) {
+      const heir = heirs.get(path)
+      if (heir) {
+        const wrong = `${entry.id} is marked as removed, but ${heir} has its address`
+        return [{ ...place, wrong, write: `the line taken out, or ${path} taken out of the aliases there` }]
+      }
       if (!article) return []
       const wrong = `${entry.id} is marked as removed, but it is there`
       return [{ ...place, wrong, write: `${entry.id} ${article.paragraphIds.join(' ')}` }]
     }
     if (article) return lostParagraphs(entry, article)
-    const path = paths.article(entry.id)
-    if (aliases.has(path)) return []
-    const heir = findHeir(entry, articles)
-    const alias = `aliases: [${path}]  in ${heir?.file ?? 'the article that took its place'}`
+    if (heirs.has(path)) return []
+    const likely = findHeir(entry, articles)
+    const alias = `aliases: [${path}]  in ${likely?.file ?? 'the article that took its place'}`
     return [
       {
         ...place,

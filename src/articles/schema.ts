@@ -101,14 +101,21 @@ const source = z.strictObject(
   { error: 'source:\n  name: Báo Vĩnh Phúc\n  url: https://...' },
 )
 
+/** Files that a build writes and no article ever was, and what lies below such a name or below that of a page's file. */
+const notOfPages =
+  /\.(?:avif|css|gz|ico|jpe?g|js|json|md|mp[34]|png|svg|txt|vtt|webmanifest|woff2|xml)(?:[/?]|$)|\.html?\/[^?]/i
+
 /**
- * Whether a text is a path that an old site may have had: `/2018/ten-cu/`, `/tin/bai-12.htm`, `/?p=123`. Letters are
- * written as such, not as their codes.
+ * Whether a text is a path that a page of an old site may have had: `/2018/ten-cu/`, `/tin/bai-12.htm`, `/?p=123`.
+ * Letters are written as such, not as their codes. Left out are signs that hosts read as more than themselves: `*`, `$`,
+ * `;`, an apostrophe, and a colon that begins a name.
  */
 export const isAlias = (path: string): boolean =>
-  /^\/(?![/?]?$)[\p{L}\p{M}\p{N}/._~!$'()*+,;=:@-]{0,500}(?:\?[\p{L}\p{M}\p{N}/._~!$'()*+,;=:@&-]{1,500})?$/u.test(
+  /^\/(?![/?]?$)(?![._])[\p{L}\p{M}\p{N}/._~!()+,=:@-]{0,500}(?:\?[\p{L}\p{M}\p{N}/._~!()*+,=:@&-]{1,500})?$/u.test(
     path,
-  ) && !/\/\/|\/\.{1,2}(?:\/|$)/.test(path)
+  ) &&
+  !/\/\/|\/\.{1,2}(?:\/|$)|\/:/.test(path) &&
+  !notOfPages.test(path)
 
 /** An old address of an article: a path of this site. */
 const alias = z.string({ error: 'aliases: [/2018/ten-cu/]' }).refine(isAlias, {

@@ -42,7 +42,12 @@ export function vercel(site: BuiltSite): string {
     redirects: moved.map(({ from, to }) => {
       const [source = '', query] = from.split('?', 2)
       const has = [...new URLSearchParams(query)].map(([key, value]) => ({ type: 'query', key, value }))
-      return { source, ...(has.length > 0 && { has }), destination: to, statusCode: 301 }
+      return {
+        source: source.replace(/[()+:]/g, '\\$&'),
+        ...(has.length > 0 && { has }),
+        destination: to,
+        statusCode: 301,
+      }
     }),
   })
 }

@@ -210,7 +210,10 @@ describe.runIf(browser)('in Firefox', () => {
   test('single keys work, and the sheet that lists them', async () => {
     const page = await open(1280)
     await page.keyboard.press('t')
-    expect(await page.$eval('[name=theme]:checked', (input) => (input as HTMLInputElement).value)).toBe('light')
+    // The first key fetches what answers keys.
+    await expect
+      .poll(() => page.$eval('[name=theme]:checked', (input) => (input as HTMLInputElement).value))
+      .toBe('light')
     await page.keyboard.press('j')
     expect(await page.evaluate(() => document.activeElement?.matches('.text p'))).toBe(true)
     await page.keyboard.type('?')

@@ -271,6 +271,11 @@ describe('redirects', () => {
       ])
       for (const print of [azure, firebase, netlify]) expect(print(site)).not.toContain('p=12')
     })
+
+    test('are no pattern for Vercel', () => {
+      const redirects = [{ from: '/tin/1:2+(3)/', to: '/2020/moi/' }]
+      expect(JSON.parse(vercel({ ...siteAt('/'), redirects })).redirects[0].source).toBe('/tin/1\\:2\\+\\(3\\)/')
+    })
   })
 
   test('over a host’s limit are an error that says so, or as many as fit', () => {

@@ -190,6 +190,7 @@ describe('an old address', () => {
     '/index.php?option=com_content&id=4:bai',
     '/Tin-Tuc/Bài_số-1',
     '/a',
+    '/tin/1:2+(3),4@5/',
   ])('may be %s', (path) => {
     expect(isAlias(path)).toBe(true)
   })
@@ -208,6 +209,10 @@ describe('an old address', () => {
     '/%E1/',
     '/a"b',
     '/<a>',
+    // What a build writes.
+    ...['/sw.js', '/_headers', '/.well-known/a', '/rss.xml/', '/icon-192.png', '/2020/b2/index.md', '/a.html/b/'],
+    // What hosts read as more than itself.
+    ...['/a;b/', "/a'b/", '/a$b/', '/tin/*', '/tin/:id/x'],
   ])('may not be %s', (path) => {
     expect(isAlias(path)).toBe(false)
   })

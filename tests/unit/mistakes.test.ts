@@ -275,15 +275,27 @@ describe('a permalink', () => {
   })
 })
 
-test.each(['/tim-kiem/', '/da-go/', '/2020/', '/tac-gia/binh-duyen/', '/cu.html'])(
-  'an old address is no page of the site, as %s is',
-  async (alias) => {
-    await mkdir(join(root, 'public'))
-    await writeFile(join(root, 'public/cu.html'), 'cũ')
-    const said = await told({ [here]: articleFile({ aliases: `[${alias}]`, author: 'Bình Duyên' }) })
-    expect(said).toContain(`aliases: ${alias} is a page of the site`)
-  },
-)
+test.each([
+  ...['/tim-kiem/', '/tim-kiem', '/da-go/', '/2020/', '/2020/index.html', '/2020/trang/2/', '/index.html'],
+  ...['/tac-gia/binh-duyen/', '/tac-gia/binh-duyen/index.html', '/tac-gia/binh-duyen/trang/3/', '/cu.html'],
+])('an old address is no page of the site, as %s is', async (alias) => {
+  await mkdir(join(root, 'public'))
+  await writeFile(join(root, 'public/cu.html'), 'cũ')
+  const said = await told({ [here]: articleFile({ aliases: `[${alias}]`, author: 'Bình Duyên' }) })
+  expect(said).toContain(`aliases: ${alias} is a page of the site`)
+})
+
+test('an old address does not lead to itself, and stands there once, however its end is written', async () => {
+  const said = await told({
+    [here]: articleFile({ aliases: '[/2020/bai-thu/index.html, /tin/cu, /tin/cu/index.html, /tin/cu/]' }),
+    '2020/bai-khac/index.mdx': articleFile({ aliases: '[/2020/bai-thu/index.html]' }),
+  })
+  expect(said).toContain('/2020/bai-thu/index.html is its own permalink')
+  expect(said).toContain('/tin/cu/index.html stands there twice')
+  expect(said).toContain('/tin/cu/ stands there twice')
+  expect(said).toContain('/2020/bai-thu/index.html belongs to content/articles/2020/bai-thu/index.mdx')
+  expect(said).toContain('write  aliases: [/tin/cu]')
+})
 
 describe('content is not code', () => {
   test.each([

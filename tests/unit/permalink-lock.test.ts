@@ -73,6 +73,12 @@ describe('the lock', () => {
     expect(text).toContain('2018/b is marked as removed, but it is there\n    write  2018/b p5')
   })
 
+  test('says so where an article has the address of a removed one', () => {
+    const text = formatProblems(checkLock(lock, [article('2018/a', ['p1', 'p2'], ['/2018/b/'])]))
+    expect(text).toContain('2018/b is marked as removed, but content/articles/2018/a/index.mdx has its address')
+    expect(text).toContain('line 3')
+  })
+
   test('hands the ids of the old address to the new one', () => {
     expect(publishedIds(lock, '2018/moi', ['/2018/a/'])).toEqual(['p1', 'p2'])
   })
