@@ -1,6 +1,5 @@
 import type { Element, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
-import { toString as textOf } from 'hast-util-to-string'
 import type { Root as MarkdownRoot } from 'mdast'
 import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
@@ -16,6 +15,7 @@ import { checkContent } from './content-rules.ts'
 import { checkLimits, tooDeep } from './limits.ts'
 import { rehypePlugins, remarkPlugins, remarkRehypeOptions } from './plugins.ts'
 import { parseTolerantly } from './syntax.ts'
+import { textOf } from './text-of.ts'
 
 /** Wider than the column where there is room; less than the column; one of several side by side. */
 export type PictureSize = 'wide' | 'small' | 'half'

@@ -1,11 +1,11 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast'
-import { toString as textOf } from 'hast-util-to-string'
 import type { MdxJsxFlowElementHast, MdxJsxTextElementHast } from 'mdast-util-mdx-jsx'
 import { SKIP, visit } from 'unist-util-visit'
 import { strings } from '../strings.ts'
 import { dateAtStart } from '../vietnamese/event-date.ts'
 import { type ComponentName, isComponentName } from './component-rules.ts'
 import { element, figuresOf, licenceOf, text } from './figure.ts'
+import { textOf } from './text-of.ts'
 
 declare module 'hast' {
   interface ElementData {

@@ -1,4 +1,4 @@
-import type { Nodes, Parents, Root, Text } from 'mdast'
+import type { Image, Nodes, Parents, Root, Text } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { Mistake, Problem } from '../problem.ts'
 import { unprintable } from '../vietnamese/unprintable.ts'
@@ -51,19 +51,38 @@ function judge(node: Nodes, parent: Parents | undefined, body: string): Mistake[
       return judgeText(node)
     case 'link':
     case 'definition':
+      return judgeUrl(node.url)
     case 'image':
-      return isSafeUrl(node.url)
-        ? []
-        : [
-            {
-              wrong: `"${node.url}" is not an address for readers`,
-              write: 'https://…, mailto:…, tel:…, /path/ or #anchor',
-            },
-          ]
+      return [...judgeUrl(node.url), ...judgeTitle(node, parent)]
+    case 'footnoteDefinition':
+      return holdsPicture(node)
+        ? [{ wrong: 'a picture stands in a footnote', write: 'the picture in the text, on lines of its own' }]
+        : []
     default:
       return []
   }
 }
+
+const judgeUrl = (url: string): Mistake[] =>
+  isSafeUrl(url)
+    ? []
+    : [{ wrong: `"${url}" is not an address for readers`, write: 'https://…, mailto:…, tel:…, /path/ or #anchor' }]
+
+/** A picture's caption is its title or the line below it; which of two is meant nobody knows. */
+function judgeTitle(node: Image, parent: Parents | undefined): Mistake[] {
+  if (!node.title || parent?.type !== 'paragraph') return []
+  if (/\[\^[^\]]+\]/.test(node.title))
+    return [{ wrong: 'a footnote in a picture’s title is none', write: 'the caption on the line below the picture' }]
+  const isWord = (child: Nodes) => child.type !== 'break' && !(child.type === 'text' && child.value.trim() === '')
+  if (parent.children.find(isWord)?.type !== 'image') return []
+  const next = parent.children.slice(parent.children.indexOf(node) + 1).find(isWord)
+  if (!next || next.type === 'image') return []
+  const write = 'one of the two; what is no caption, after an empty line'
+  return [{ wrong: 'this picture has two captions, its title and the line below it', write }]
+}
+
+const holdsPicture = (node: Nodes): boolean =>
+  /^image/.test(node.type) || ('children' in node && node.children.some(holdsPicture))
 
 /** A comment of HTML ends at the first `-->`. */
 function withoutComments(html: string): string {

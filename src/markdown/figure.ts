@@ -1,16 +1,17 @@
 import type { Element, ElementContent, Root } from 'hast'
-import { toString as textOf } from 'hast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import type { Frontmatter } from '../articles/schema.ts'
 import { strings } from '../strings.ts'
 import { splitCredit } from '../vietnamese/credit.ts'
+import { textOf } from './text-of.ts'
 
 /** What a figure shows and says. */
 export interface FigureContent {
   src: string
   alt: string
-  caption?: string | undefined
+  /** As text, or as the nodes of the line below the picture. */
+  caption?: string | ElementContent[] | undefined
   credit?: string | undefined
   license?: string | undefined
   licenseUrl?: string | undefined
@@ -28,7 +29,7 @@ export function figure(content: FigureContent): Element {
   // What is not the credited picture must not carry its maker's name in the file.
   const rights = standIn ? {} : { dataCredit: credit, dataLicense: license, dataLicenseUrl: licenseUrl }
   const parts = [
-    caption ? [text(caption)] : [],
+    typeof caption === 'string' ? [caption].filter(Boolean).map(text) : (caption ?? []),
     credit ? [element('span', { className: ['credit'] }, [text(strings.photoCredit(credit))])] : [],
     license ? [licenceOf(license, licenseUrl)] : [],
     standIn ? [element('span', { className: ['stand-in'] }, [text(standIn)])] : [],
@@ -61,18 +62,52 @@ export function figuresOf(paragraph: Element): Element[] | undefined {
   const groups: { image: Element; below: ElementContent[] }[] = []
   for (const child of paragraph.children) {
     if (child.type === 'element' && child.tagName === 'img') groups.push({ image: child, below: [] })
-    else if (groups.length === 0 && textOf(child).trim() !== '') return undefined
-    else groups.at(-1)?.below.push(child)
+    else if (groups.length > 0) groups.at(-1)?.below.push(child)
+    else if (child.type !== 'text' || child.value.trim() !== '') return undefined
   }
   if (groups.length === 0) return undefined
   return groups.map(({ image, below }) => {
     const { src, alt, title } = image.properties
-    const written = below.length > 0 ? textOf({ type: 'element', tagName: 'p', properties: {}, children: below }) : ''
-    const { caption, credit } = splitCredit(written.trim() || String(title ?? ''))
-    const made = figure({ src: String(src), alt: String(alt ?? ''), caption, credit })
+    const written = captionNodes(below)
+    const words = written.map(textOf).join('') || String(title ?? '')
+    const { caption, credit } = splitCredit(words)
+    // What is only there to mark the line as a caption goes with the credit that stood outside of it.
+    const nodes = written.length > 0 ? captionNodes(firstCharacters(written, caption.length)) : caption
+    const made = figure({ src: String(src), alt: String(alt ?? ''), caption: nodes, credit })
     const [picture] = made.children
     if (picture && image.position) picture.position = image.position
     return made
+  })
+}
+
+/** The line below a picture, without the spaces and the emphasis that are around all of it. */
+function captionNodes(below: readonly ElementContent[]): ElementContent[] {
+  const isEmpty = (node: ElementContent | undefined) =>
+    (node?.type === 'text' && node.value.trim() === '') || (node?.type === 'element' && node.tagName === 'br')
+  const nodes = below.slice(
+    below.findIndex((node) => !isEmpty(node)),
+    below.findLastIndex((node) => !isEmpty(node)) + 1,
+  )
+  const [first, ...others] = nodes
+  if (first?.type === 'element' && first.tagName === 'em' && others.length === 0) return captionNodes(first.children)
+  const [start, end] = [nodes[0], nodes.at(-1)]
+  if (start?.type === 'text') start.value = start.value.trimStart()
+  if (end?.type === 'text') end.value = end.value.trimEnd()
+  return nodes
+}
+
+/** The beginning of a text, so many characters of its words. */
+function firstCharacters(nodes: readonly ElementContent[], count: number): ElementContent[] {
+  let left = count
+  return nodes.flatMap((node): ElementContent[] => {
+    const length = textOf(node).length
+    const room = left
+    // The mark of a footnote has no length.
+    if (room <= 0 && length > 0) return []
+    left -= length
+    if (length <= room) return [node]
+    if (node.type === 'text') return [text(node.value.slice(0, room))]
+    return node.type === 'element' ? [{ ...node, children: firstCharacters(node.children, room) }] : []
   })
 }
 

@@ -1,7 +1,14 @@
 import type { Element, Root } from 'hast'
-import { toString as textOf } from 'hast-util-to-string'
 import { visit } from 'unist-util-visit'
 import { slugify } from '../vietnamese/slug.ts'
+import { textOf } from './text-of.ts'
+
+/** Ids of the page around a text, by which its own buttons, links and settings find their parts. */
+export const pageIds = [
+  ...['noi-dung', 'cai-dat', 'chia-se', 'ma-qr', 'bai-truoc-sau'],
+  ...['size-s', 'size-m', 'size-l', 'size-xl', 'size-xxl', 'spacing-normal', 'spacing-wide', 'face-serif', 'face-sans'],
+  ...['theme-auto', 'theme-light', 'theme-sepia', 'theme-dark', 'keys-on', 'keys-off'],
+]
 
 /**
  * Fits an article's headings under the page's one `h1`: the topmost become `h2`, no level is skipped
@@ -10,12 +17,14 @@ import { slugify } from '../vietnamese/slug.ts'
 export function rehypeHeadings() {
   return (tree: Root) => {
     const headings: { node: Element; level: number }[] = []
+    const taken = new Map<string, number>(pageIds.map((id) => [id, 2]))
     visit(tree, 'element', (node) => {
+      // Footnotes have theirs.
+      if (node.properties.id) taken.set(String(node.properties.id), 2)
       const level = /^h([1-6])$/.exec(node.tagName)?.[1]
       if (level && !node.properties.id) headings.push({ node, level: Number(level) })
     })
     const top = Math.min(...headings.map(({ level }) => level))
-    const taken = new Map<string, number>()
     let previous = 1
     for (const { node, level } of headings) {
       previous = Math.min(level - top + 2, previous + 1, 6)

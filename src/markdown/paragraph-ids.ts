@@ -1,8 +1,8 @@
 import type { Element, Root } from 'hast'
-import { toString as textOf } from 'hast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { foldMarks } from '../vietnamese/slug.ts'
+import { textOf } from './text-of.ts'
 
 declare module 'vfile' {
   interface DataMap {

@@ -1,6 +1,6 @@
 import type { Element, Root } from 'hast'
-import { toString as textOf } from 'hast-util-to-string'
 import { visit } from 'unist-util-visit'
+import { textOf } from './text-of.ts'
 
 /** A dash and a space, as before a speaker's name. */
 const dash = /^[—–-]\s/

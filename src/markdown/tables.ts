@@ -1,7 +1,7 @@
 import type { Element, Root } from 'hast'
-import { toString as textOf } from 'hast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import { strings } from '../strings.ts'
+import { textOf } from './text-of.ts'
 
 /**
  * Lets a wide table scroll in itself, by keyboard too (WCAG 2.1.1), and moves the columns' alignment

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { FileSystemConfigLoader, HtmlValidate } from 'html-validate'
 import { expect, inject, test } from 'vitest'
-import { listPages } from './pages.ts'
+import { pageIds } from '../../src/markdown/headings.ts'
+import { listPages, longArticleFile, readPage } from './pages.ts'
 
 const dist = inject('dist')
 
@@ -15,4 +16,11 @@ test('every page is valid HTML by html-validate’s standard preset', async () =
     found.map(({ ruleId, message, line, column }) => `${filePath}:${line}:${column} ${ruleId}: ${message}`),
   )
   expect(messages).toEqual([])
+})
+
+test('no heading of a text can take an id of the page around it', async () => {
+  const page = await readPage(dist, longArticleFile)
+  const around = [...page.querySelectorAll('[id]')].filter((element) => !element.closest('.text')).map(({ id }) => id)
+  expect(around.length).toBeGreaterThan(10)
+  expect(around.filter((id) => !pageIds.includes(id))).toEqual([])
 })

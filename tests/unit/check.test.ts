@@ -224,7 +224,7 @@ describe('mistakes are those of a build', () => {
     const wrong = async (articles: Record<string, string>) =>
       (await check(articles)).problems.filter(({ advice }) => !advice).map(({ wrong }) => wrong)
     expect(await wrong({ [here]: articleFile({ aliases: '[/2020/bai-thu/]' }) })).toEqual([
-      '/2020/bai-thu/ stands there twice',
+      '/2020/bai-thu/ is its own permalink',
     ])
     expect(await wrong({ [here]: articleFile() })).toEqual(['/2018/mat/ was published, and nothing answers to it'])
     expect(await wrong({ [here]: articleFile({ author: undefined }) })).toEqual(['is missing'])

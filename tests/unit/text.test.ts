@@ -82,6 +82,30 @@ test('headings come under the page’s h1 without a gap, with plain ids', async 
   )
 })
 
+test('headings leave the page’s own ids to the page', async () => {
+  expect(await html('## Cài đặt\n\n## Mã QR\n\n## Cài đặt')).toBe(
+    '<h2 id="cai-dat-2">Cài đặt</h2>\n<h2 id="ma-qr-2">Mã QR</h2>\n<h2 id="cai-dat-3">Cài đặt</h2>',
+  )
+  const output = await html('## Chú thích fn 1\n\nMột.[^1]\n\n[^1]: Hai.')
+  expect(output.match(/id="chu-thich-fn-1"/g)).toHaveLength(1)
+})
+
+test('the number of a footnote is no word of what it stands at', async () => {
+  const text = '## Mục[^a]\n\nMột[^a], hai.\n\n![Ảnh](a.jpg)\nChú thích[^a].'
+  const { paragraphs, captions, paragraphIds, ids } = await compileText(`${text}\n\n[^a]: Nói rõ.`, 'a.mdx')
+  expect(paragraphs.map((words) => words.trim())).toEqual(['Mục', 'Một, hai.', 'Chú thích', 'Nói rõ.'])
+  expect(captions).toEqual(['Chú thích.'])
+  expect(ids).toContain('muc')
+  // One more before it changes its number, and nothing of what links point at.
+  const more = await compileText(
+    `Thêm[^b].\n\n${text}\n\n[^a]: Nói rõ.\n\n[^b]: Thêm.`,
+    'a.mdx',
+    undefined,
+    paragraphIds,
+  )
+  expect(more.paragraphIds.slice(1)).toEqual(paragraphIds)
+})
+
 test('short groups stay on one line, with the author’s own space', async () => {
   expect(await html('Nghị quyết T.Ư 4 và T.Ư, 4; 38 triệu đồng, 5 tỷ, 10 chi bộ')).toBe(
     '<p>Nghị quyết <span class="glue">T.Ư 4</span> và <span class="glue">T.Ư, 4</span>; ' +
@@ -99,6 +123,29 @@ describe('pictures', () => {
     ['a line below', '![Ảnh một](a.jpg)\n*Chú thích. Ảnh: Vũ An*'],
   ])('take their caption from %s', async (_, markdown) => {
     expect(await html(markdown)).toBe(withCredit)
+  })
+
+  test('keep what stands in the line below them', async () => {
+    const below = 'Chú **đậm** [nối](/a/) H<sub>2</sub>O[^1]. Ảnh: Vũ An'
+    const output = await html(`![Một](a.jpg)\n*${below}*\n\n[^1]: Hai.`)
+    expect(output).toContain(
+      'Chú <strong>đậm</strong> <a href="/a/">nối</a> H<sub>2</sub>O<sup><a href="#chu-thich-fn-1"',
+    )
+    expect(output).toContain('</sup>. <span class="credit">Ảnh: Vũ An</span></figcaption>')
+    expect(await html('![Một](a.jpg)\n*Chú.* Ảnh: Vũ An')).toContain('<figcaption>Chú. <span class="credit">')
+    expect(await html('![Một](a.jpg)\n*Chú* hai.[^1]\n\n[^1]: Hai.')).toContain('<em>Chú</em> hai.<sup>')
+  })
+
+  test.each([
+    ['two captions', '![b](b.jpg "Câu dưới. Ảnh: Vũ An")\nĐoạn văn ngay sau.'],
+    ['a footnote', '![b](b.jpg "Câu dưới[^1].")\n\n[^1]: Hai.'],
+    ['within a sentence', '![b](b.jpg) [![c](c.jpg)](https://bao.vn/)'],
+    ['within a sentence', '[![c](c.jpg)](https://bao.vn/) ![b](b.jpg)'],
+    ['within a sentence', '![b](b.jpg) **![c](c.jpg)**'],
+    ['a footnote', 'Một.[^1]\n\n[^1]: Xem ![b](b.jpg "Câu dưới.")'],
+  ])('are not lost without a word: %s', async (wrong, text) => {
+    const { problems } = await compileText(text, 'a.mdx')
+    expect(problems.map((problem) => problem.wrong).join()).toContain(wrong)
   })
 
   test('may stand two in a paragraph, and without a caption', async () => {
@@ -133,7 +180,7 @@ test('inline HTML that Markdown lacks stays', async () => {
 test('plain texts, which another parser reads, become the tree that remark makes of them', async () => {
   const pieces = [
     ...['Đảng viên ', '**đậm**', '*nghiêng*', '# Đầu', '## Mục ', '- mục', '- ', '* x', '1. một', '2) hai', '> trích '],
-    ...['`mã`', '```\n', '---\n', '***', '![Ảnh](a.jpg "Chú thích. Ảnh: A")', '[liên kết](/2018/x/)', '[a][b]'],
+    ...['`mã`', '```\n', '---\n', '***', '![Ảnh](a.jpg "Chú thích. Ảnh: A")\n\n', '[liên kết](/2018/x/)', '[a][b]'],
     ...[
       '\n[b]: /x "t"\n',
       '\\*',
