@@ -29,6 +29,7 @@ export async function fullText(article: Article): Promise<string> {
 
 /** Where a feed is read, a path leads nowhere. */
 function absoluteLinks(html: string, article: Article): string {
-  const { origin } = new URL(permalink(article))
-  return html.replace(/(<a href=")(?=#)/g, `$1${permalink(article)}`).replace(/(<a href=")(?=\/(?!\/))/g, `$1${origin}`)
+  return html.replace(/(?<=<a href=")[^"]*/g, (address) =>
+    /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(address) ? address : new URL(address, permalink(article)).href,
+  )
 }

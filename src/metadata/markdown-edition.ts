@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { decodeNamedCharacterReference } from 'decode-named-character-reference'
+import type { Definition, Link, Nodes } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
@@ -37,25 +39,30 @@ export async function markdownEdition(article: Article): Promise<string> {
     section: article.section,
     tags: article.tags.length > 0 ? article.tags : undefined,
     place: article.place,
+    source: article.source,
+    corrections: article.corrections.length > 0 ? article.corrections : undefined,
     permalink: permalink(article),
   }
   // JSON strings and lists are YAML, too.
   const frontmatter = Object.entries(fields).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}: ${JSON.stringify(value)}`],
   )
-  const text = (await plainMarkdown(withoutFrontmatter(source), article)).replace(
-    /(\]\(|^\[[^\]\n]+\]: *)(?=\/(?!\/))/gm,
-    `$1${absolute('')}`,
-  )
-  return [`---\n${frontmatter.join('\n')}\n---`, `# ${article.title}`, ...photo, text.trim(), '']
+  const text = await plainMarkdown(withoutFrontmatter(source), article)
+  return [`---\n${frontmatter.join('\n')}\n---`, `# ${asText(article.title)}`, ...photo, text.trim(), '']
     .join('\n\n')
     .trimEnd()
     .concat('\n')
 }
 
 function photoWords({ photo }: Article): string {
-  return [photo?.caption, photo?.credit && strings.photoCredit(photo.credit), photo?.standIn].filter(Boolean).join(' ')
+  const said = [photo?.caption, photo?.credit && strings.photoCredit(photo.credit)].flatMap((words) => words || [])
+  return [...said.map(asText), licenceWords(photo?.license, photo?.licenseUrl), asText(photo?.standIn ?? '')]
+    .filter(Boolean)
+    .join(' ')
 }
+
+/** A licence's name, and where its text is. */
+const licenceWords = (name = '', address = '') => (name && address ? `[${asText(name)}](${address})` : asText(name))
 
 /** What plain Markdown has in place of a component's tags: its title, the marks of a quotation, a link to its video. */
 function plainMarks({ name, attributes }: JsxElement, article: Article) {
@@ -65,10 +72,13 @@ function plainMarks({ name, attributes }: JsxElement, article: Article) {
   }
   const line = name === 'PullQuote' ? '> ' : ''
   const src = name === 'Video' ? value('src') : ''
+  const after = src
+    ? `[${isElsewhere(src) ? src : strings.watch}](${videoUrl(article, src)})`
+    : name === 'Figure' && licenceWords(value('license'), value('licenseUrl'))
   return {
     before: line || (value('title') && `**${value('title')}**\n\n`),
     line,
-    after: src && `\n\n[${isElsewhere(src) ? src : strings.watch}](${videoUrl(article, src)})`,
+    after: after && `\n\n${after}`,
   }
 }
 
@@ -79,39 +89,97 @@ function lineStarts(text: string, from: number, to: number): number[] {
 
 const escaped = (text: string, signs: RegExp) => text.replace(signs, '\\$&')
 
-/** Offsets at which the lines of a poem end, where Markdown would join them to the next. */
-function verseEnds(text: string, from: number, to: number): number[] {
-  return lineStarts(text, from, to).flatMap((start) => {
+/** Plain text as Markdown that reads the same. */
+const asText = (text: string) => escaped(text, /[\\*_`[\]<>]/g)
+
+const isParagraph = ({ type }: Nodes) => type === 'paragraph'
+
+/** Offsets at which the lines of a stanza end, where Markdown would join them to the next. */
+function verseEnds(text: string, { position }: Nodes): number[] {
+  return lineStarts(text, position?.start.offset ?? 0, position?.end.offset ?? 0).flatMap((start) => {
     const before = text.slice(text.lastIndexOf('\n', start - 2) + 1, start - 1)
-    const after = text.slice(start, text.indexOf('\n', start) < 0 ? undefined : text.indexOf('\n', start))
-    const isJoined = before.trim() !== '' && after.trim() !== '' && !/\\$| {2}$/.test(before)
-    return isJoined && start - 1 >= from && start <= to ? [start - 1] : []
+    return /\$| {2}$/.test(before) ? [] : [start - 1]
   })
 }
 
-/** Takes components and comments out by their places in the source, so that every other character stays. */
+/** A passage of the source, and what stands in its place. */
+interface Edit {
+  from: number
+  to: number
+  text: string
+}
+
+/** A comment within a paragraph; with its line, where it has one of its own, so that none is left empty. */
+function withoutComment(body: string, from: number, to: number): Edit {
+  const [before = ''] = /\n[ \t>]*$/.exec(body.slice(0, from)) ?? []
+  const [after = ''] = /^[ \t]*(?=\n|$)/.exec(body.slice(to)) ?? []
+  const isAlone = before && /^[ \t]*(?:\n|$)/.test(body.slice(to))
+  return isAlone ? { from: from - before.length, to: to + after.length, text: '' } : { from, to, text: '' }
+}
+
+/** Where the address of a link or of a definition stands in the source; undefined for one that is its own words. */
+function addressIn(body: string, node: Link | Definition): { from: number; to: number } | undefined {
+  const [start, to] = [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0]
+  const from = node.type === 'link' ? (node.children.at(-1)?.position?.end.offset ?? start + 1) : start
+  const before = node.type === 'link' ? /^\]\(\s*/ : /^\[(?:\\.|[^\]\\])*\]:\s*/
+  const opening = before.exec(body.slice(from, to))?.[0]
+  if (opening === undefined) return undefined
+  const rest = body.slice(from + opening.length, to)
+  const address = /^(?:<[^<>\n]*>|\S*?)(?=\s*\)?$|\s+["'(])/.exec(rest)?.[0]
+  const at = from + opening.length
+  return address === undefined ? undefined : { from: at, to: at + address.length }
+}
+
+/** What HTML's name of a character stands for; a name that is none, as it is. */
+const characterOf = (reference: string) => {
+  const character = decodeNamedCharacterReference(reference.slice(1, -1))
+  return character ? asText(character) : reference
+}
+
+/** An address as it leads on from anywhere; one within the site is written without the base path. */
+function leadingOn(url: string, article: Article): string {
+  if (/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(url)) return url
+  return url.startsWith('/') ? absolute(url) : new URL(url, permalink(article)).href
+}
+
+/**
+ * Takes components and comments out by their places in the source, and makes pictures and links lead on from anywhere;
+ * every other character stays.
+ */
 async function plainMarkdown(body: string, article: Article): Promise<string> {
-  if (isPlain(body) && !body.includes('![')) return body.replace(/\n{3,}/g, '\n\n')
+  if (isPlain(body) && !/\]\(|&\w+;/.test(body)) return body.replace(/\n{3,}/g, '\n\n')
   const parser = article.file.endsWith('.mdx') ? unified().use(remarkParse).use(remarkMdx) : unified().use(remarkParse)
   const tree = parser.use(remarkGfm, { singleTilde: false }).parse(body)
-  const edits: { from: number; to: number; text: string }[] = []
+  const edits: Edit[] = []
   const { blocks } = await articleText(article)
   const pictures = blocks.filter((block) => typeof block !== 'string').filter(({ lead }) => !lead)
   const images: { from: number; to: number; alt: string; title: string }[] = []
   const titles = new Map<string, string>()
   visit(tree, 'definition', ({ identifier, title }) => void titles.set(identifier, title ?? ''))
-  visit(tree, (node) => {
+  visit(tree, (node, _, parent) => {
     const [from, to] = [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0]
-    if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') edits.push({ from, to, text: '' })
+    // Raw HTML that is no comment was refused, and so was other code.
+    if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression' || node.type === 'html')
+      edits.push(parent?.type === 'paragraph' ? withoutComment(body, from, to) : { from, to, text: '' })
+    if (node.type === 'link' || node.type === 'definition') {
+      const place = addressIn(body, node)
+      const url = leadingOn(node.url, article)
+      if (place && url !== node.url) edits.push({ ...place, text: url })
+    }
+    // Five names are known everywhere; the others are HTML's alone.
+    if (node.type === 'text')
+      for (const { 0: reference, index } of body.slice(from, to).matchAll(/&(?!(?:amp|lt|gt|quot|apos);)[a-z]\w*;/gi))
+        edits.push({ from: from + index, to: from + index + reference.length, text: characterOf(reference) })
     if ((node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && isComponentName(node.name)) {
       const inner = node.children
       const [start, end] = [inner[0]?.position?.start.offset ?? to, inner.at(-1)?.position?.end.offset ?? to]
       const { before, line, after } = plainMarks(node, article)
       edits.push({ from, to: start, text: before })
       if (node.name === 'Verse')
-        edits.push(...verseEnds(body, start, end).map((at) => ({ from: at, to: at, text: '\\' })))
+        for (const stanza of inner.some(isParagraph) ? inner.filter(isParagraph) : [node])
+          edits.push(...verseEnds(body, stanza).map((at) => ({ from: at, to: at, text: '\\' })))
       if (line) edits.push(...lineStarts(body, start, end).map((at) => ({ from: at, to: at, text: line })))
-      if (inner.length > 0) edits.push({ from: end, to, text: after })
+      if (inner.length > 0) edits.push({ from: end, to, text: after || '' })
     }
     if (node.type === 'image') images.push({ from, to, alt: node.alt ?? '', title: node.title ?? '' })
     if (node.type === 'imageReference')
@@ -123,7 +191,12 @@ async function plainMarkdown(body: string, article: Article): Promise<string> {
     const { url } = await publishPicture(picture)
     edits.push({ from, to, text: `![${escaped(alt, /[[\]\\]/g)}](${url}${title && ` "${escaped(title, /["\\]/g)}"`})` })
   }
+  const removed = edits.filter(({ from, to }) => to > from)
+  // What was to be written into a passage that goes, goes with it.
+  const isWithin = (edit: Edit) =>
+    removed.some((other) => other !== edit && other.from <= edit.from && edit.to < other.to && edit.from === edit.to)
   return edits
+    .filter((edit) => !isWithin(edit))
     .sort((a, b) => b.from - a.from)
     .reduce((text, edit) => text.slice(0, edit.from) + edit.text + text.slice(edit.to), body)
     .replace(/\n{3,}/g, '\n\n')

@@ -57,6 +57,28 @@ const many = async () => ({
     'Giá < 5 triệu, xem [bài dài][1].[^1]\n\n[1]: /2020/bai-dai/\n\n[^1]: Xem:\n\n    <Aside>\n\n    Trong chú thích.\n\n    </Aside>',
   ).replaceAll('\n', '\r')}`,
   '2020/viet-la/a.jpg': await photo(500),
+  '2020/viet-la-hai/index.md': articleFile(
+    {
+      title: 'Viết *lạ* [hai]',
+      source: '\n  name: Báo Cũ',
+      corrections: '\n  - date: "2020-03-05T05:06:00+07:00"\n    text: Đã sửa.',
+    },
+    [
+      'Đoạn <!-- bí mật --> một &hellip;&nbsp;[xem](../bai-dai/ "Bài dài"), [mục](#muc), [bảng](</2020/bai-dai/>).',
+      'Đoạn hai\n<!-- bí mật\nnữa -->\nhết.',
+      '<!-- bí mật -->',
+      '```\n[a](/b/) &hellip; <!-- mã -->\n```',
+      '[nối][kia] tới [báo](https://bao.vn)\n\n[kia]: ../bai-dai/',
+    ].join('\n\n'),
+  ),
+  '2020/viet-la-ba/index.mdx': articleFile(
+    { title: 'Viết lạ ba' },
+    [
+      '<PullQuote>\nCâu {/* bí\nmật */} một\ntrích.\n</PullQuote>',
+      '<Verse>\nDòng một {/* bí\nmật */}\nDòng hai\n{/* bí mật */}\nDòng ba\n</Verse>',
+      'Hết.',
+    ].join('\n\n'),
+  ),
   '2021/ban-nhap/index.mdx': articleFile({ date: '"2021-01-01T00:00:00+07:00"', draft: 'true' }),
   '2040/tuong-lai/index.mdx': articleFile({ date: '"2040-01-01T00:00:00+07:00"' }),
 })
@@ -121,7 +143,9 @@ describe('a site of several articles', () => {
     const css = await readFile(join(dist, String(sheets[0]?.getAttribute('href')).replace('/doc/', '')))
     expect(brotliCompressSync(css).length, 'the sheet, brotli').toBeLessThanOrEqual(1_200)
     expect(css.toString()).toContain('.timeline')
-    const others = (await listFiles(dist)).filter((file) => /(?<!co-thanh-phan\/|viet-la\/)index\.html$/.test(file))
+    const others = (await listFiles(dist)).filter((file) =>
+      /(?<!co-thanh-phan\/|viet-la[^/]*\/)index\.html$/.test(file),
+    )
     const texts = await Promise.all(others.map((file) => readFile(join(dist, file), 'utf8')))
     expect(texts.length).toBeGreaterThan(5)
     expect(texts.filter((text) => /components\.\w+\.css/.test(text))).toEqual([])
@@ -136,6 +160,29 @@ describe('a site of several articles', () => {
     expect(edition.split('---\n')).toHaveLength(3)
     expect(edition).toContain('![Hàng \\] rào](https://')
     expect(edition).toContain('[1]: https://bao.example/doc/2020/bai-dai/')
+  })
+
+  test('the Markdown edition has no comment, and links that lead on from anywhere', async () => {
+    const edition = await readFile(join(dist, '2020/viet-la-hai/index.md'), 'utf8')
+    expect(edition).toContain('\nsource: {"name":"Báo Cũ"}\ncorrections: [{"date":')
+    expect(edition).toContain('\n# Viết \\*lạ\\* \\[hai\\]\n')
+    const at = 'https://bao.example/doc/2020'
+    expect(edition).toContain(
+      `Đoạn  một …\u00a0[xem](${at}/bai-dai/ "Bài dài"), [mục](${at}/viet-la-hai/#muc), [bảng](${at}/bai-dai/).\n`,
+    )
+    // A comment that begins a line ends the paragraph on the page, too.
+    expect(edition).toContain('\nĐoạn hai\n\nhết.\n')
+    expect(edition).toContain('```\n[a](/b/) &hellip; <!-- mã -->\n```')
+    expect(edition).toContain(`[nối][kia] tới [báo](https://bao.vn)\n\n[kia]: ${at}/bai-dai/`)
+    expect(edition).not.toContain('bí')
+    const components = await readFile(join(dist, '2020/viet-la-ba/index.md'), 'utf8')
+    expect(components).toContain('\n> Câu  một\n> trích.\n')
+    expect(components).toContain('\nDòng một \\\nDòng hai\n\nDòng ba\n')
+    const { items } = JSON.parse(await readFile(join(dist, 'feed.json'), 'utf8'))
+    const text: string = items.find(({ url }: { url: string }) => url.includes('viet-la-hai')).content_html
+    expect([...text.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+      ...[`${at}/bai-dai/`, `${at}/viet-la-hai/#muc`, `${at}/bai-dai/`, `${at}/bai-dai/`, 'https://bao.vn'],
+    ])
   })
 
   test('plays a video beside the article in the browser’s own player, which fetches nothing before the click', async () => {
