@@ -41,9 +41,11 @@ async function checkPictures(
   sound: Set<string>,
 ): Promise<Problem[]> {
   const pictures = text.blocks.filter((block) => typeof block !== 'string')
-  // The lead photo is checked even where the text has a mistake, so that one run tells all.
+  // The lead photo is checked even where the text or another field has a mistake, so that one run tells all.
   const photo = matter?.frontmatter?.photo
-  if (photo && !pictures.some(({ lead }) => lead)) pictures.unshift({ ...photo, lead: true })
+  const src = photo?.src ?? matter?.writtenIn('photo', 'src')
+  if (typeof src === 'string' && !pictures.some(({ lead }) => lead))
+    pictures.unshift({ ...photo, src, alt: photo?.alt ?? src, lead: true })
   const found = pictures.map(async (picture): Promise<Problem[]> => {
     const at = picture.lead ? matter?.placeOf('photo', 'src') : picture.place
     const place = { file, ...at, field: picture.lead ? 'photo.src' : 'picture' }

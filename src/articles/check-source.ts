@@ -124,7 +124,7 @@ export function checkEmpty(
 function checkPhotoPosition(file: string, text: CompiledText, { frontmatter, placeOf }: FrontmatterResult): Problem[] {
   const position = frontmatter?.photo?.position ?? 0
   const paragraphs = text.topParagraphs
-  if (position <= paragraphs || text.problems.length > 0) return []
+  if (position <= paragraphs || (text.problems.length > 0 && paragraphs === 0)) return []
   const wrong = `${position} is after the last paragraph; the text has ${paragraphs}`
   return [
     {

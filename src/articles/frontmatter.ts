@@ -21,6 +21,8 @@ export interface FieldsResult<Schema extends z.ZodType> {
   problems: Problem[]
   /** Where a field stands, for problems that are found later; its nearest parent where it is not there. */
   placeOf: PlaceOf
+  /** What is written in a field, right or wrong. */
+  writtenIn: (...path: (string | number)[]) => unknown
   /** Offsets in the file between which a field's value is written, quotes and all; undefined where it is no scalar. */
   rangeOf: (...path: (string | number)[]) => [from: number, to: number] | undefined
 }
@@ -81,7 +83,8 @@ export function readFrontmatterAs<Schema extends z.ZodType>(
     const wrong = contents.startsWith('---') ? 'the frontmatter has no closing ---' : 'there is no frontmatter'
     const write = '---\ntitle: "..."\n---\n(at the very top, between two lines of three hyphens)'
     const problems = [{ file, line: 1, column: 1, wrong, write }]
-    return { body: contents, problems, placeOf: () => ({ line: 1, column: 1 }), rangeOf: () => undefined }
+    const nowhere = { placeOf: () => ({ line: 1, column: 1 }), writtenIn: () => undefined, rangeOf: () => undefined }
+    return { body: contents, problems, ...nowhere }
   }
   const above = contents.slice(0, contents.indexOf('\n') + 1)
   const { fields, ...result } = readFields(schema, parts.yaml, file, above)
@@ -114,6 +117,7 @@ export function readFields<Schema extends z.ZodType>(
     const offset = offsetOf(document.contents, path)
     return offset === undefined ? undefined : place(offset)
   }
+  const writtenIn: FrontmatterResult['writtenIn'] = (...path) => document.getIn(path)
   const rangeOf: FrontmatterResult['rangeOf'] = (...path) => {
     const node = document.getIn(path, true)
     // What was mended stands elsewhere in the file.
@@ -121,13 +125,13 @@ export function readFields<Schema extends z.ZodType>(
     return [above.length + node.range[0], above.length + node.range[1]]
   }
   const problems: Problem[] = findings.map(({ line, ...finding }) => ({ file, line: line + linesAbove, ...finding }))
-  if (!isSound) return { problems, placeOf, rangeOf }
+  if (!isSound) return { problems, placeOf, writtenIn, rangeOf }
   const data: unknown = document.toJS() ?? {}
   const result = schema.safeParse(data)
   problems.push(...describeIssues(schema, result.error?.issues ?? [], data, file, placeOf))
   problems.push(...unquotedDates(document, file, placeOf))
   const distinct = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
-  return { ...(result.success && { fields: result.data }), problems: distinct, placeOf, rangeOf }
+  return { ...(result.success && { fields: result.data }), problems: distinct, placeOf, writtenIn, rangeOf }
 }
 
 function split(contents: string): Parts | undefined {

@@ -1,6 +1,8 @@
 import { z } from 'astro/zod'
+import { splitCredit } from '../vietnamese/credit.ts'
 import { isDay, isMoment } from '../vietnamese/date.ts'
 import { slugify } from '../vietnamese/slug.ts'
+import { withPlainSpaces } from '../vietnamese/spaces.ts'
 import { unprintable } from '../vietnamese/unprintable.ts'
 
 /*
@@ -16,6 +18,7 @@ const line = (write: string) =>
     .refine((text) => text === text.trim() && !/[\r\n]/.test(text) && text.search(unprintable) < 0, {
       error: write,
     })
+    .transform(withPlainSpaces)
 
 const moment = (field: string) => {
   const write = `${field}: "2018-09-07T08:09:00+07:00"  (in quotes, with the offset from UTC)`
@@ -51,6 +54,8 @@ const address = (field: string) => url(`${field}: https://example.vn/...`)
 
 const url = (write: string) => z.url({ protocol: /^https?$/, error: write })
 
+const creditAlone = 'credit: Dương Hà  (the name alone, without "Ảnh:")'
+
 const photo = z.strictObject(
   {
     /** The picture's file, beside the article. JPEG, PNG, WebP, AVIF or TIFF, 320 px wide or more. */
@@ -60,7 +65,9 @@ const photo = z.strictObject(
     /** What the picture shows and where; printed below it. */
     caption: line('caption: "..."  (the sentence below the picture)').optional(),
     /** Who made the picture; printed after the caption as `Ảnh: ...`. */
-    credit: line('credit: Dương Hà  (the name alone, without "Ảnh:")').optional(),
+    credit: line(creditAlone)
+      .refine((credit) => splitCredit(credit).credit === undefined, { error: creditAlone })
+      .optional(),
     /** After which paragraph the photo stands; 0, before the text, where the field is absent. */
     position: z
       .int({ error: 'position: 1  (a whole number of paragraphs; 0 is before the text)' })

@@ -50,8 +50,8 @@ async function encode(file: string, { format, width, height }: Derivative, xmp: 
   const picture = sharp(bytes, { failOn: 'error', limitInputPixels: photoLimits.maxPixels })
     .autoOrient()
     .resize({ width, ...(height ? { height, fit: 'cover' } : { fit: 'inside' }), withoutEnlargement: true })
-  // JPEG has no alpha; without a ground, transparent places turn black.
-  if (format === 'jpeg') picture.flatten({ background: encoders.ground })
+  // Letters of a drawing without a ground could not be read on a dark page.
+  picture.flatten({ background: encoders.ground })
   picture.toFormat(format, encoders[format])
   if (xmp) picture.withXmp(xmp)
   return picture.toBuffer()

@@ -6,8 +6,8 @@ export const encoders = {
   avif: { quality: 50, effort: 3 },
   /** For whatever knows no AVIF. */
   jpeg: { quality: 72, mozjpeg: true },
-  /** Behind transparent places of a picture where the format has none. */
-  ground: 'white',
+  /** Behind transparent places of a picture, in both formats. */
+  ground: '#ffffff',
 } as const
 
 /** Widths in CSS pixels times the density of the screens that ask for them; three are enough for one column. */

@@ -101,7 +101,8 @@ export async function compileText(
       isPlain(text) ? (markdownToMdast(text, commonMark) as MarkdownRoot) : parser.parse(new VFile({ value: text }))
     const { source, problems: syntax } = parseTolerantly(body, file, parse)
     const problems = [...syntax, ...(source ? checkContent(source, file, body) : [])]
-    if (!source || problems.length > 0) return nothing(problems)
+    if (!source) return nothing(problems)
+    if (problems.length > 0) return { ...nothing(problems), ...outlineOf(source) }
     const expanded = (await parser.run(source, vfile)) as MarkdownRoot
     const tree: Root = await html.run(expanded, vfile)
     const read = readTree(tree, file)
@@ -125,6 +126,18 @@ export function isPlain(body: string): boolean {
 
 function nothing(problems: Problem[]): CompiledText {
   return { blocks: [], paragraphs: [], paragraphIds: [], ids: [], captions: [], topParagraphs: 0, problems }
+}
+
+/** What of a text that has a mistake is checked all the same: its pictures, and how many paragraphs it has. */
+function outlineOf(source: MarkdownRoot): Pick<CompiledText, 'blocks' | 'topParagraphs'> {
+  const blocks: PlacedPicture[] = []
+  visit(source, 'image', ({ url, alt, position }) => {
+    const { line, column } = position?.start ?? {}
+    blocks.push({ src: decoded(url), alt: alt ?? '', ...(line && column && { place: { line, column } }) })
+  })
+  const isText = (node: MarkdownRoot['children'][number]) =>
+    node.type === 'paragraph' && !/^image/.test(node.children[0]?.type ?? '')
+  return { blocks, topParagraphs: source.children.filter(isText).length }
 }
 
 function readTree(

@@ -1,5 +1,6 @@
 import type { ElementContent, Root, Text } from 'hast'
 import { SKIP, visit } from 'unist-util-visit'
+import { withPlainSpaces } from '../vietnamese/spaces.ts'
 
 /**
  * What a line must not part: an abbreviated number of a resolution, a number and its short unit.
@@ -9,15 +10,12 @@ import { SKIP, visit } from 'unist-util-visit'
 export const glued =
   /T\.Ư,? \d+|(?<![\d.,])\d[\d.,]{0,30} (?:triệu|tỷ|nghìn|đồng|USD|kg|km|m²|ha|tấn)(?![\p{L}\p{N}])/gu
 
-/** Spaces that editors paste without knowing: beside a digit one may be meant, between words none is. */
-const pasted = /(?<=[^\d\s])[\u00a0\u202f](?=[^\d\s])/g
-
 /** Keeps what belongs together on one line, and lets lines break between words. */
 export function rehypeGlue() {
   return (tree: Root) => {
     visit(tree, 'text', (node: Text, index, parent) => {
       if (index === undefined || parent?.type !== 'element' || parent.tagName === 'code') return undefined
-      node.value = node.value.replace(pasted, ' ')
+      node.value = withPlainSpaces(node.value)
       const parts = split(node.value)
       if (parts.length === 1) return undefined
       parent.children.splice(index, 1, ...parts)

@@ -45,6 +45,8 @@ function newsArticle(
   authors: ReadonlyMap<string, Author>,
 ): WithContext<NewsArticle> {
   const nameOf = (name: string) => personOrOrganization(name, authors.get(name))
+  // Who took a photo and wrote nothing has no page.
+  const creatorOf = (name: string) => personOrOrganization(name, authors.get(name), article.author.includes(name))
   const { photo, source, corrections } = article
   const rights = photo?.standIn ? undefined : photo
   return {
@@ -68,7 +70,7 @@ function newsArticle(
       ...(photo?.caption && { caption: photo.caption }),
       ...(rights?.credit && {
         creditText: rights.credit,
-        creator: nameOf(rights.credit),
+        creator: creatorOf(rights.credit),
         copyrightNotice: rights.credit,
       }),
       ...(rights?.licenseUrl && { license: rights.licenseUrl }),
@@ -102,11 +104,11 @@ function newsArticle(
 }
 
 /** A name as machines are told of it: that of a person, unless it is known to be an agency's. */
-function personOrOrganization(name: string, known?: Author): Person | Organization {
+function personOrOrganization(name: string, known?: Author, hasPage = true): Person | Organization {
   const { organization, role, bio, links = [] } = known ?? {}
   const said = {
     name,
-    url: absolute(paths.author(name)),
+    ...(hasPage && { url: absolute(paths.author(name)) }),
     ...(bio && { description: bio }),
     ...(links.length > 0 && { sameAs: links }),
   }

@@ -12,7 +12,7 @@ export interface CitedArticle {
   description: string
   url: string
   inLanguage: string
-  /** ISO 8601 with offset: the day is that of the place. */
+  /** ISO 8601 with offset. */
   datePublished: string
   author: { name: string }[]
   publisher: { name: string }
@@ -21,7 +21,9 @@ export interface CitedArticle {
 }
 
 const newspaper = ({ isBasedOn, publisher }: CitedArticle) => (isBasedOn?.publisher ?? publisher).name
-const day = ({ datePublished }: CitedArticle) => datePublished.slice(0, 10)
+/** The day in Viet Nam, as the page has it. */
+const day = ({ datePublished }: CitedArticle) =>
+  new Date(Date.parse(datePublished) + 7 * 3_600_000).toISOString().slice(0, 10)
 /** `/2018/ten-bai/` → `2018-ten-bai` */
 const key = ({ url }: CitedArticle) => url.split('/').slice(-3, -1).join('-')
 

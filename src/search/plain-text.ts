@@ -23,7 +23,8 @@ export function plainParagraphs(markdown: string): string[] {
 function plain(text: string): string {
   const unlinked = text
     .replace(/!\[(?:\\.|[^\\\]])*\]\([^\s)]*(?: "((?:\\.|[^\\"])*)")?\)/g, (_, caption = '') => caption)
-    .replace(/\[\^[^\]]*\]/g, '')
+    .replace(/\[\^[^\]]*\]|<\/?(?:abbr|cite|q|su[bp])\b[^>]*>/g, '')
+    .replace(/<br ?\/?>/g, ' ')
     .replace(/\[((?:\\.|[^\\[\]])*)\](?:\((?:\\.|[^\\()]|\([^()]*\))*\)|\[[^\]]*\])/g, '$1')
   return decodeReferences(
     unlinked.replace(/\\([!-/:-@[-`{-~])|[*`\\]|~~|<(https?:[^>]*)>|(^|[^\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '$1$2$3'),

@@ -60,25 +60,19 @@ const wordEnds = '(?![\\p{L}\\p{N}])'
 type Rule = [written: RegExp, said: string | ((...found: string[]) => string)]
 
 const rules: readonly Rule[] = [
-  // Dates: with a year anywhere, without one where the word for a day stands before.
-  [
-    /(ngày )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)/gi,
-    (_, __, day, month, year) => `ngày ${Number(day)} tháng ${Number(month)} năm ${year}`,
-  ],
-  [
-    /(ngày|sáng|trưa|chiều|tối|đêm) (\d{1,2})[/-](\d{1,2})(?![\d/])/gi,
-    (_, part, day, month) => `${part} ${Number(day)} tháng ${Number(month)}`,
-  ],
-  [/(tháng) (\d{1,2})[/-](\d{4})(?!\d)/gi, (_, word, month, year) => `${word} ${Number(month)} năm ${year}`],
+  // Dates: with a year anywhere, unless it is longer, as a telephone's number is; without one after the word for a day.
+  [/(^|[^\d.])(?:ngày )?0?(\d{1,2})[/.-]0?(\d{1,2})[/.-](\d{4})(?!\d)/gi, '$1ngày $2 tháng $3 năm $4'],
+  [/(ngày|sáng|trưa|chiều|tối|đêm) 0?(\d{1,2})[/-]0?(\d{1,2})(?![\d/])/gi, '$1 $2 tháng $3'],
+  [/(tháng) 0?(\d{1,2})[/-](\d{4})(?!\d)/gi, '$1 $2 năm $3'],
   // Times.
-  [/(\d{1,2})(?:h|:)(\d{2})(?!\d)/g, (_, hour, minute) => `${Number(hour)} giờ ${Number(minute)} phút`],
+  [/0?(\d{1,2})[h:](?=\d\d)0?(\d{1,2})(?!\d)/g, '$1 giờ $2 phút'],
   // A dot in a number is no decimal point.
   [/\d{1,3}(?:\.\d{3})+(?!\d)/g, (number) => number.replace(/\./g, '')],
   ...Object.entries(units).map(
     ([written, said]): Rule => [new RegExp(`(\\d) ?(?:${written})${wordEnds}`, 'gu'), `$1 ${said}`],
   ),
   // Of an amount: so much for each.
-  [/((?:đồng|người|lượt|tấn|tạ|kg|ki lô gam|lít|Mỹ))\/(?=\p{L})/gu, '$1 một '],
+  [/(đồng|người|lượt|tấn|tạ|kg|ki lô gam|lít|Mỹ)\/(?=\p{L})/gu, '$1 một '],
   ...Object.entries(abbreviations).map(
     ([written, said]): Rule => [new RegExp(`${notInWord}(?:${written})${wordEnds}`, 'gu'), `$1${said}`],
   ),

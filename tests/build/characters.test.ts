@@ -6,6 +6,7 @@ import { HtmlValidate } from 'html-validate'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse as parseYaml } from 'yaml'
+import { withPlainSpaces } from '../../src/vietnamese/spaces.ts'
 import { kinds } from '../characters.ts'
 import { articleFile, build, makeProject, photo } from '../project.ts'
 import { listFiles, readPage } from './pages.ts'
@@ -14,7 +15,7 @@ import { listFiles, readPage } from './pages.ts'
  * One character of each kind stands in every field of an article; whatever a build writes of it is read again by
  * parsers that nobody here wrote.
  */
-const words = (of: readonly string[]) => of.map((kind) => `a${kind}b`).join(' ')
+const words = (of: readonly string[]) => withPlainSpaces(of.map((kind) => `a${kind}b`).join(' '))
 /** A mark without the letter that it belongs to is refused before. */
 const composed = kinds.filter((kind) => words([kind]) === words([kind]).normalize('NFC'))
 /** In parts, since a headline has its longest. */

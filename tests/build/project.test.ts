@@ -67,10 +67,16 @@ const many = async () => ({
       'Đoạn <!-- bí mật --> một &hellip;&nbsp;[xem](../bai-dai/ "Bài dài"), [mục](#muc), [bảng](</2020/bai-dai/>).',
       'Đoạn hai\n<!-- bí mật\nnữa -->\nhết.',
       '<!-- bí mật -->',
+      '![Hình vẽ](hinh-ve.png)',
       '```\n[a](/b/) &hellip; <!-- mã -->\n```',
       '[nối][kia] tới [báo](https://bao.vn)\n\n[kia]: ../bai-dai/',
     ].join('\n\n'),
   ),
+  '2020/viet-la-hai/hinh-ve.png': await sharp({
+    create: { width: 400, height: 200, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+  })
+    .png()
+    .toBuffer(),
   '2020/viet-la-ba/index.mdx': articleFile(
     { title: 'Viết lạ ba' },
     [
@@ -249,6 +255,23 @@ describe('a site of several articles', () => {
     expect([img?.getAttribute('width'), img?.getAttribute('height')]).toEqual(['2000', '1333'])
     expect(img?.getAttribute('srcset')?.match(/ \d+w/g)).toEqual([' 480w', ' 960w', ' 1440w'])
     expect((await listFiles(dist)).filter((file) => /dau(?!-[0-9a-f]{8}\.[0-9a-f]{12}\.)/.test(file))).toEqual([])
+  })
+
+  test('names who took a photo, and leads to no page of who wrote nothing', async () => {
+    const page = await readPage(dist, '2020/bai-dai/index.html')
+    const news = JSON.parse(textOf(page.querySelector('script[type="application/ld+json"]')))
+    expect(news.image[0].creator).toEqual({ '@type': 'Person', name: 'Vũ An' })
+    expect(news.author[0].url).toBe('https://bao.example/doc/tac-gia/nguoi-thu/')
+  })
+
+  test('shows a drawing without a ground on white, in both formats', async () => {
+    const derivatives = (await listFiles(dist)).filter((file) => /_astro\/hinh-ve.*\.(?:avif|jpg)$/.test(file))
+    expect(derivatives.map((file) => file.slice(-3)).sort()).toEqual(['jpg', 'vif'])
+    for (const file of derivatives) {
+      const { channels } = await sharp(join(dist, file)).metadata()
+      const { data } = await sharp(join(dist, file)).raw().toBuffer({ resolveWithObject: true })
+      expect([channels, ...data.subarray(0, 3)], file).toEqual([3, 255, 255, 255])
+    }
   })
 
   test('keeps the lead picture of a phone within 45 KB', async () => {

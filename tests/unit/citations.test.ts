@@ -34,6 +34,11 @@ test('RIS and CSL-JSON name the newspaper article, each author in one piece, and
   })
 })
 
+test('a moment that is written in UTC has the day that the page has', () => {
+  const lastOfYear = { ...article, datePublished: '2020-12-31T20:00:00Z' }
+  expect(formats.RIS.write(lastOfYear)).toContain('PY  - 2021\r\nDA  - 2021/01/01\r\n')
+})
+
 test('what was published elsewhere first is cited from there', () => {
   const republished = { ...article, isBasedOn: { publisher: { name: 'Báo Vĩnh Phúc' } } }
   expect(formats.RIS.write(republished)).toContain('T2  - Báo Vĩnh Phúc\r\n')

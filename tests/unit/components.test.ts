@@ -194,7 +194,7 @@ describe('mistakes', () => {
     ],
     ['a component that is not closed', '<Aside title="A">\n\nMột.', 'the tag that closes the component'],
   ])('%s is told with its line', async (_, text, wrong) => {
-    const output = await told(text)
+    const output = await told(text, { 'a.jpg': await photo(400), 'b.jpg': await photo(400) })
     expect(output).toContain('1 mistake in 1 file')
     expect(output).toMatch(/line (?:8|10)/)
     expect(output).toContain(wrong)

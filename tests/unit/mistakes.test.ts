@@ -285,6 +285,28 @@ test.each([
   expect(said).toContain(`aliases: ${alias} is a page of the site`)
 })
 
+test('one run tells all: a mistake in the text or in another field hides no picture that is missing', async () => {
+  const photo = '\n  src: khong-co.jpg\n  alt: Ảnh\n  position: 7'
+  const text = 'Một {x} hai.\n\n![Ảnh](mat.jpg)\n\nHai.'
+  const said = await told({
+    [here]: articleFile({ photo }, text),
+    '2020/bai-hai/index.mdx': articleFile({ photo, author: undefined }),
+  })
+  for (const wrong of [
+    '{x} is code',
+    'picture: there is no file "mat.jpg"',
+    '7 is after the last paragraph; the text has 2',
+  ])
+    expect(said).toContain(wrong)
+  expect(said.match(/photo\.src: there is no file "khong-co\.jpg"/g)).toHaveLength(2)
+})
+
+test('a credit is the name alone', async () => {
+  const photo = '\n  src: a.jpg\n  alt: Ảnh\n  credit: "Ảnh: Dương Hà"'
+  const said = await told({ [here]: articleFile({ photo }) })
+  expect(said).toContain('write  credit: Dương Hà  (the name alone, without "Ảnh:")')
+})
+
 test('an old address does not lead to itself, and stands there once, however its end is written', async () => {
   const said = await told({
     [here]: articleFile({ aliases: '[/2020/bai-thu/index.html, /tin/cu, /tin/cu/index.html, /tin/cu/]' }),

@@ -5,6 +5,7 @@ import { readFrontmatter } from '../../src/articles/frontmatter.ts'
 import { compileText } from '../../src/markdown/compile.ts'
 import { fittingSize } from '../../src/metadata/share-card.ts'
 import { withoutLayout } from '../../src/metadata/xml.ts'
+import { withPlainSpaces } from '../../src/vietnamese/spaces.ts'
 import { unprintable } from '../../src/vietnamese/unprintable.ts'
 import { kinds } from '../characters.ts'
 
@@ -15,7 +16,7 @@ test('what may stand in a headline and a text comes out of every feed as it went
     `---\ntitle: ${JSON.stringify(title)}\ndescription: a\ndate: "2020-03-04T05:06:00+07:00"\nauthor: An\n---\n\na\n`,
     'a.mdx',
   )
-  expect(frontmatter?.title ?? '').toBe(title)
+  expect(frontmatter?.title ?? '').toBe(withPlainSpaces(title))
   const escaped = title.replace(/[\\`*_{}[\]<>#|~!&$-]/g, '\\$&')
   const { blocks, problems } = await compileText(escaped, 'a.mdx')
   expect(problems).toEqual([])

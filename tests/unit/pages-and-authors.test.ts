@@ -56,7 +56,7 @@ describe('a page of the owner’s', () => {
       'articles/2020/bai-thu/index.mdx': articleFile({ author: undefined }),
     })
     expect(said).toMatchInlineSnapshot(`
-      "4 mistakes in 3 files
+      "5 mistakes in 3 files
 
       content/articles/2020/bai-thu/index.mdx
         line 2:1  author: is missing
@@ -69,6 +69,8 @@ describe('a page of the owner’s', () => {
           write  title: "Giới thiệu"  (the nearest field)
 
       content/pages/lien-he.mdx
+        line 6:1  picture: there is no file "nha.jpg"
+          write  the name of a file beside the article, or put nha.jpg there
         line 8:1  there is no component <Vide>
           write  <Video>"
     `)

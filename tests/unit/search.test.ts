@@ -135,6 +135,8 @@ hai dòng, cùng \`mã\`, ~~bỏ~~ &amp; \\*sao\\* và a_b[^1].
 dòng một\\
 dòng hai
 
+CO<sub>2</sub> và <abbr title="Ủy ban">UB</abbr><br/>hết
+
 <https://a.vn/c>
 
 [^1]: Lời chú.
@@ -152,6 +154,7 @@ dòng hai
     'Tam Sơn – 1.460',
     'Hội làng "xưa". Ảnh: Vũ An',
     'dòng một dòng hai',
+    'CO2 và UB hết',
     'https://a.vn/c',
     'Lời chú.',
   ])
