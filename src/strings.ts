@@ -6,6 +6,8 @@ export const strings = {
   updated: 'Cập nhật',
   minutes: (n: number) => `${n} phút đọc`,
   total: (n: number) => `${n} bài`,
+  /** After the first names of many. */
+  andOthers: (count: number) => `và ${count} người khác`,
   photoCredit: (name: string) => `Ảnh: ${name}`,
   corrections: 'Đính chính',
   source: 'Nguồn',

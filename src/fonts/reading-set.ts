@@ -12,3 +12,24 @@ function printableAscii(): string {
 
 /** The characters that the site's own faces carry: ASCII, Vietnamese, and what newspapers set. */
 export const readingSet = `${printableAscii()}${vietnameseLetters()}\u00a0“”‘’…–—•·«»₫°×©§²³½±−€`
+
+/** The letters of Western Europe came with the marks of Vietnamese. */
+const westernLetters = Array.from({ length: 0x40 }, (_, i) => String.fromCharCode(0xc0 + i))
+
+const drawn = new Set([...readingSet, ...westernLetters])
+
+/** Letters and signs that Unicode takes for no form of another. */
+const plainForms: Readonly<Record<string, string>> = {
+  ...{ Ł: 'L', ł: 'l', Œ: 'OE', œ: 'oe', ı: 'i' },
+  ...{ '→': '–', '≤': '<=', '≥': '>=', '≈': '~', '′': "'", '″': '"' },
+}
+
+/**
+ * A text in the characters that the site's faces have: ₂ as 2, č as c. What has no such form is left out, where a
+ * drawing would have a hole.
+ */
+export const inOwnCharacters = (text: string): string =>
+  Array.from(text, (character) => {
+    const forms = [character, character.normalize('NFKC'), character.normalize('NFD').replace(/\p{M}/gu, '')]
+    return [...forms, plainForms[character]].find((form) => form && [...form].every((c) => drawn.has(c))) ?? ''
+  }).join('')

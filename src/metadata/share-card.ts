@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { type ContainerNode, type Node, Renderer } from '@takumi-rs/core'
 import sharp from 'sharp'
 import { hashOfBytes } from '../cache/file-hashes.ts'
+import { inOwnCharacters } from '../fonts/reading-set.ts'
 import type { Original } from '../images/original.ts'
 import { glued } from '../markdown/glue.ts'
 import { site } from '../site.ts'
+import { strings } from '../strings.ts'
 import { coloursOf } from '../styles/colours.ts'
 import { shortDate } from '../vietnamese/date.ts'
 
@@ -26,6 +28,8 @@ const sizes = [60, 54, 48, 42, 38, 34, 30]
 
 const colours = coloursOf('light')
 const margin = 64
+/** Of wordmark and byline. */
+const lineHeight = 40.5
 const photoWidth = 470
 /** Smaller than by mozjpeg's own settings at the same look, in three quarters of their time. */
 const jpeg = {
@@ -105,9 +109,11 @@ export async function fittingSize(content: CardContent): Promise<number> {
 export async function measureHeadline(content: CardContent, size: number) {
   const { renderer } = await prepare()
   const width = textWidth(content)
-  // Wordmark and byline stand above and below.
-  const room = { width, height: cardSize.height - 2 * margin - 2 * 64 }
-  const { runs, height } = await renderer.measure(headlineNode(content.headline, size), { width, lang: site.language })
+  const measure = (node: Node) => renderer.measure(node, { width, lang: site.language })
+  // Wordmark and byline stand above and below, the byline of many names on several lines.
+  const byline = await measure(bylineNode(content))
+  const room = { width, height: cardSize.height - 2 * margin - 2 * 64 - Math.max(0, byline.height - lineHeight) }
+  const { runs, height } = await measure(headlineNode(content.headline, size))
   const right = runs.map((run) => run.x + run.width)
   const lines = runs.map((run) => run.text.replaceAll('\u2060', '').trim())
   return { headline: { width: Math.max(0, ...right), height, lines }, room }
@@ -130,11 +136,7 @@ function cardNode(content: CardContent, size: number): ContainerNode {
           flexDirection: 'column',
           justifyContent: 'space-between',
         },
-        children: [
-          line(site.name, 'headline', colours.ink),
-          headlineNode(content.headline, size),
-          line(`${content.authors.join(', ')} · ${shortDate(content.date)}`, 'text', colours.soft),
-        ],
+        children: [line(site.name, 'headline', colours.ink), headlineNode(content.headline, size), bylineNode(content)],
       },
     ],
   }
@@ -142,9 +144,8 @@ function cardNode(content: CardContent, size: number): ContainerNode {
 
 /** A text as a card's lines may break it: not within a number and its unit, nor at the signs of a document's number. */
 function cardText(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .replace(/\s+/g, ' ')
+  return inOwnCharacters(text.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, ''))
+    .replace(/ +/g, ' ')
     .trim()
     .replace(glued, (group) => group.replaceAll(' ', '\u00a0'))
     .replace(/(?<=\S)[/–-](?=\S)/g, '\u2060$&\u2060')
@@ -162,8 +163,14 @@ function headlineNode(headline: string, size: number): Node {
   return { type: 'text', text: cardText(headline), style: { ...style, textWrap: 'balance', overflowWrap: 'anywhere' } }
 }
 
+/** Who wrote it and when; of many the first. */
+function bylineNode({ authors, date }: CardContent): Node {
+  const names = authors.length > 4 ? [...authors.slice(0, 3), strings.andOthers(authors.length - 3)] : authors
+  return line(`${names.join(', ')} · ${shortDate(date)}`, 'text', colours.soft)
+}
+
 function line(text: string, fontFamily: string, color: string): Node {
-  return { type: 'text', text: cardText(text), style: { fontFamily, fontSize: 30, lineHeight: 1.35, color } }
+  return { type: 'text', text: cardText(text), style: { fontFamily, fontSize: 30, lineHeight: lineHeight / 30, color } }
 }
 
 async function cutPhoto({ photo }: CardContent) {

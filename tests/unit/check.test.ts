@@ -64,6 +64,12 @@ describe('words are advised on with their place', () => {
     ['doubled-space', '![một  hai](https://a.vn/a.jpg)', '8:6'],
     ['doubled-space', '<Aside title="một  hai">\nba\n</Aside>', '8:18'],
     ['doubled-space', '| a | một  hai |\n|---|---|\n| b | c |', '8:10'],
+    ['leftover-mark', '**đậm **chữ', '8:1'],
+    ['leftover-mark', 'Một **“Trích”**và hai', '8:1'],
+    ['leftover-mark', '#Đề mục', '8:1'],
+    ['leftover-mark', '[thư](mailto:a@b.vn?subject=Chào bạn)', '8:1'],
+    ['leftover-mark', 'Xem [tệp](bài viết.html)', '8:1'],
+    ['leftover-mark', '[mất][khong]', '8:1'],
   ])('%s: %j', async (rule, text, place) => {
     expect((await said(text)).filter((line) => line.startsWith(rule))).toEqual([`${rule} ${place}`])
   })
@@ -84,6 +90,7 @@ describe('words are advised on with their place', () => {
     ['a family of emoji', 'Nhà 👨‍👩‍👧 vui'],
     ['a note', 'Một[^1].\n\n[^1]: Nguồn.'],
     ['a comment', 'Một {/* hai  ba */} bốn.'],
+    ['signs of a note, and escaped ones', 'Một (*), hai (**), ba\\*\\*, bốn \\[a\\](b), # năm và C#'],
     ['emoticons', 'Vui :) và (một) thôi'],
   ])('but not on %s', async (_, text) => {
     expect(await said(text)).toEqual([])
@@ -111,6 +118,11 @@ describe('the headline and the lead', () => {
     const { problems } = await check({ [here]: articleFile({ title: 'a'.repeat(91), description: 'a'.repeat(301) }) })
     expect(places(problems)).toEqual(['long-headline 2:8', 'long-lead 3:14'])
     expect(problems.map(({ wrong }) => wrong).join()).toMatch(/91 characters.+301 characters/)
+  })
+
+  test('have letters that a card has', async () => {
+    const fields = { title: 'CO₂ và Ω lớn', author: '[Łukasz Čapek, An Ω]' }
+    expect(await said('Một.', fields)).toEqual(['lost-on-card 2:15', 'lost-on-card 5:27'])
   })
 
   test('are not said twice', async () => {

@@ -56,6 +56,26 @@ test('every mark of Vietnamese is drawn: letters that differ only in a mark give
   expect(new Set(await Promise.all(drawn)).size).toBe(letters.length)
 })
 
+test('a character that the faces lack is drawn in its plain form, or leaves no hole', async () => {
+  const draw = (headline: string, author = 'A') =>
+    drawCard({ headline, authors: [author], date: '2018-09-07T08:09:00+07:00' })
+  expect(await draw('Giảm CO₂ → №5, Čapek', 'Łukasz')).toEqual(await draw('Giảm CO2 – No5, Capek', 'Lukasz'))
+  expect(await draw('Người 日本 Nhật 🎌')).toEqual(await draw('Người Nhật'))
+  const hole = await draw('日')
+  for (const letter of 'ÀÖØßæñüÞÿ') expect((await draw(letter)).equals(hole), letter).toBe(false)
+})
+
+test('a byline of many long names leaves the headline its room', async () => {
+  const names = ['Nguyễn Thị Hoàng Phương', 'Trần Đặng Minh Khuê', 'Lê Nguyễn Bảo Trân', 'Phạm Hoàng Gia Bảo']
+  const card = { ...content(160, true), authors: names }
+  const alone = await measureHeadline(content(160, true), 30)
+  const together = await measureHeadline(card, await fittingSize(card))
+  expect(together.room.height).toBeLessThan(alone.room.height - 30)
+  expect(together.headline.height).toBeLessThanOrEqual(together.room.height)
+  const more = { ...card, authors: [...names, 'Vũ An', 'Lê Bình'] }
+  expect((await measureHeadline(more, 30)).room.height).toBeGreaterThanOrEqual(together.room.height)
+})
+
 const cardOf = (headline: string) => ({ headline, authors: ['A'], date: '2018-09-07T08:09:00+07:00', photo })
 
 test.each([

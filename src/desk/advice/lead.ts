@@ -1,4 +1,5 @@
 import { comparable } from '../../articles/read.ts'
+import { inOwnCharacters } from '../../fonts/reading-set.ts'
 import { wordsOf } from './passages.ts'
 import type { Finding, Rule, Written } from './rule.ts'
 
@@ -28,6 +29,20 @@ function tooLong({ matter }: Written, field: 'title' | 'description', limit: num
   if (length <= limit || !range) return []
   const [from, to] = range
   return [{ from, to, wrong: `${field} has ${length} characters: ${why}`, write: `${limit} characters or fewer` }]
+}
+
+/** Characters that a share card leaves out: its faces have the letters of Vietnamese and of Western Europe. */
+export const lostOnCard: Rule = {
+  name: 'lost-on-card',
+  find: ({ matter, contents }) =>
+    [['title'], ['author'], ...(matter.frontmatter?.author ?? []).map((_, i) => ['author', i])].flatMap((path) => {
+      const range = matter.rangeOf(...path)
+      const lost = range && Array.from(contents.slice(...range)).find((character) => inOwnCharacters(character) === '')
+      if (!range || !lost) return []
+      const from = range[0] + contents.slice(...range).indexOf(lost)
+      const wrong = `the share card leaves ${lost} out, as its faces do not have it`
+      return [{ from, to: from + lost.length, wrong, write: 'the word in letters of Vietnamese, where there is one' }]
+    }),
 }
 
 /** A lead that stands in the text again. Where the text opens with it, the page prints it once. */

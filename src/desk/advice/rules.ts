@@ -1,13 +1,13 @@
 import { legacyText, noBreakSpace, privateUseCharacter, replacementCharacter } from './codes.ts'
 import { footnoteWithoutText } from './footnotes.ts'
-import { leadRepeated, longHeadline, longLead } from './lead.ts'
+import { leadRepeated, longHeadline, longLead, lostOnCard } from './lead.ts'
 import { lookAlikeLetters } from './letters.ts'
 import { altIsCaption, unusedPicture } from './pictures.ts'
 import { mixedQuotationMarks } from './quotation-marks.ts'
 import type { Rule } from './rule.ts'
 import { doubledSpace, invisibleCharacter, spaceBeforePunctuation, spaceInQuotes } from './spaces.ts'
 import { mixedTonePlacement } from './tones.ts'
-import { dialogueList, numberList, underlinedHeading, verseLines } from './typing.ts'
+import { dialogueList, leftoverMark, numberList, underlinedHeading, verseLines } from './typing.ts'
 
 /** Every rule that needs one article alone; `links.ts` has the two that need them all. */
 export const rules: readonly Rule[] = [
@@ -20,6 +20,7 @@ export const rules: readonly Rule[] = [
   mixedTonePlacement,
   longHeadline,
   longLead,
+  lostOnCard,
   leadRepeated,
   altIsCaption,
   unusedPicture,
@@ -32,4 +33,5 @@ export const rules: readonly Rule[] = [
   numberList,
   underlinedHeading,
   verseLines,
+  leftoverMark,
 ]

@@ -1,4 +1,4 @@
-import type { Heading, List, Nodes, Paragraph } from 'mdast'
+import type { Heading, List, Nodes, Paragraph, Text } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { Finding, Rule, Written } from './rule.ts'
 
@@ -67,6 +67,22 @@ export const verseLines: Rule = {
       if (lines.length < 2 || !lines.every(isVerse)) return undefined
       const wrong = `${lines.length} short lines will stand on one line`
       return { wrong, write: `<Verse>\n\n${written}\n\n</Verse>` }
+    }),
+}
+
+/** What was to be bold, a link or a heading, and is none: readers see the signs. */
+export const leftoverMark: Rule = {
+  name: 'leftover-mark',
+  find: (article) =>
+    found(article, 'text', (_: Text, written) => {
+      const sign = /(?<![\\(*])\*\*(?![*)])|(?<!\\)\](?:\(|\[)|^#{1,6}(?=\p{L})/u.exec(written)?.[0]
+      if (!sign) return undefined
+      const write = {
+        '**': '**the words**, with no space inside the asterisks and no letter right after them',
+        '](': '[words](address), with %20 for each space of the address, or the address in < and >',
+        '][': '[words](address)',
+      }[sign]
+      return { wrong: `readers see ${sign} here`, write: write ?? `${sign} and a space, where a heading is meant` }
     }),
 }
 
