@@ -151,7 +151,7 @@ function readTree(
   visit(tree, (node, _index, parent) => {
     if (node.type !== 'element') return
     if (node.properties.id) ids.push(String(node.properties.id))
-    if (/^(p|h[2-6]|li|td|th|caption|blockquote|aside)$/.test(node.tagName) && isTextBlock(node)) {
+    if (/^(p|pre|h[2-6]|li|td|th|caption|blockquote|aside)$/.test(node.tagName) && isTextBlock(node)) {
       paragraphs.push(textOf(node))
     }
     if (node.tagName === 'figcaption') captions.push(captionOf(node))

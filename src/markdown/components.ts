@@ -5,6 +5,7 @@ import { strings } from '../strings.ts'
 import { dateAtStart } from '../vietnamese/event-date.ts'
 import { type ComponentName, isComponentName } from './component-rules.ts'
 import { element, figuresOf, licenceOf, text } from './figure.ts'
+import { asParagraphs } from './list-items.ts'
 import { textOf } from './text-of.ts'
 
 declare module 'hast' {
@@ -49,9 +50,12 @@ export function rehypeComponents() {
 
 const renderers: Readonly<Record<ComponentName, Render>> = {
   Aside: (children, { title }) =>
-    element('aside', { className: ['aside'], ...(title && { ariaLabel: title }) }, [...titled(title), ...children]),
+    element('aside', { className: ['aside'], ...(title && { ariaLabel: title }) }, [
+      ...titled(title),
+      ...asParagraphs(children),
+    ]),
 
-  PullQuote: (children) => element('blockquote', { className: ['pull-quote'] }, children),
+  PullQuote: (children) => element('blockquote', { className: ['pull-quote'] }, asParagraphs(children)),
 
   Figure: (children, { size, license, licenseUrl }) => {
     const [figure = element('figure', {}, [])] = figuresIn(children)

@@ -7,6 +7,7 @@ import { rehypeFigures, rehypeLeadPhoto } from './figure.ts'
 import { rehypeGlue } from './glue.ts'
 import { rehypeHeadings } from './headings.ts'
 import { rehypeInlineHtml } from './inline-html.ts'
+import { rehypeListItems } from './list-items.ts'
 import { rehypeParagraphIds } from './paragraph-ids.ts'
 import { rehypeQuotations } from './quotations.ts'
 import { rehypeTables, rehypeTaskLists } from './tables.ts'
@@ -22,6 +23,7 @@ export const remarkPlugins: PluggableList = [[remarkGfm, { singleTilde: false }]
 export const rehypePlugins: PluggableList = [
   rehypeInlineHtml,
   rehypeComponents,
+  rehypeListItems,
   rehypeFigures,
   rehypeLeadPhoto,
   rehypeQuotations,

@@ -22,7 +22,9 @@ let all: Said[] = []
 function collect(): Said[] {
   let count = 0
   return [
-    ...document.querySelectorAll<HTMLElement>('.headline,.standfirst,.text :is(p,li,h2,h3,h4,figcaption,td,th)'),
+    ...document.querySelectorAll<HTMLElement>(
+      '.headline,.standfirst,.text :is(p,li,h2,h3,h4,caption,figcaption,td,th)',
+    ),
   ].flatMap((block) =>
     block.querySelector('p,li') || block.closest('.footnotes')
       ? []

@@ -33,7 +33,7 @@ describe('components become plain elements', () => {
     [
       'a pull quote on one line',
       '<PullQuote>Một câu.</PullQuote>',
-      '¦<blockquote class="pull-quote">Một câu.</blockquote>',
+      '¦<blockquote class="pull-quote"><p>Một câu.</p></blockquote>',
     ],
     [
       'a figure',
@@ -86,7 +86,7 @@ describe('components become plain elements', () => {
 
   test('a component within another is rendered, too, and the sheet is asked for once', async () => {
     expect(await html('<Aside>\n\n<PullQuote>Một.</PullQuote>\n\n</Aside>')).toBe(
-      '¦<aside class="aside"><blockquote class="pull-quote">Một.</blockquote></aside>',
+      '¦<aside class="aside"><blockquote class="pull-quote"><p>Một.</p></blockquote></aside>',
     )
   })
 

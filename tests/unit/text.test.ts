@@ -106,6 +106,16 @@ test('the number of a footnote is no word of what it stands at', async () => {
   expect(more.paragraphIds.slice(1)).toEqual(paragraphIds)
 })
 
+test('what an item says before a list in it is a paragraph, and so are words in a component on its line', async () => {
+  const text =
+    '- Cha\n  - Con\n- [ ] Việc\n  - Con\n\n<Aside title="Khung">Chữ *một*.</Aside>\n\n<PullQuote>Hai.</PullQuote>'
+  const { paragraphs, paragraphIds } = await compileText(`${text}\n\n\`\`\`\nmã\n\`\`\``, 'a.mdx')
+  const said = ['Cha', 'Con', 'Việc', 'Con', 'Khung', 'Chữ một.', 'Hai.', 'mã']
+  expect(paragraphs.map((words) => words.trim())).toEqual(said)
+  expect(paragraphIds).toHaveLength(6)
+  expect(await html('- Cha\n  - Con')).toBe('<ul>\n<li><p>Cha\n</p><ul>\n<li>Con</li>\n</ul>\n</li>\n</ul>')
+})
+
 test('short groups stay on one line, with the author’s own space', async () => {
   expect(await html('Nghị quyết T.Ư 4 và T.Ư, 4; 38 triệu đồng, 5 tỷ, 10 chi bộ')).toBe(
     '<p>Nghị quyết <span class="glue">T.Ư 4</span> và <span class="glue">T.Ư, 4</span>; ' +
