@@ -92,6 +92,17 @@ export function pathOfPageFile(file: string): string | undefined {
 }
 
 /**
+ * One name for the paths at which hosts serve a folder's page: with a slash, without one, and by its file's name.
+ *
+ * @param path begins with a slash
+ */
+export function pagePath(path: string): string {
+  const short = path.replace(/\/index\.html$/, '/')
+  const last = short.slice(short.lastIndexOf('/') + 1)
+  return last === '' || /\../.test(last) ? short : `${short}/`
+}
+
+/**
  * Puts the site's base path before a path of the site.
  *
  * @param path begins with a slash

@@ -1,5 +1,5 @@
 import type { Problem } from '../problem.ts'
-import { allListKinds, listKinds, listNames, listPath, paths } from '../routes.ts'
+import { allListKinds, listKinds, listNames, listPath, pagePath, paths } from '../routes.ts'
 import { frontmatterOf } from './frontmatter.ts'
 import { type Listed, otherPaths, sitePaths } from './other-paths.ts'
 import { checkLock, type LockEntry, type Published } from './permalink-lock.ts'
@@ -44,10 +44,10 @@ export function checkTogether(articles: readonly Together[], root: string): Prob
       problems.push({ file, wrong, write: 'another folder for one of the two, or remove one' })
     } else owners.set(path, file)
   }
-  const pages = new Set([...otherPaths(root, articles)].map(asFolder))
+  const pages = new Set([...otherPaths(root, articles)].map(pagePath))
   for (const { id, file, aliases } of articles) {
     const wrong = aliases.map((alias) => {
-      const path = asFolder(alias)
+      const path = pagePath(alias)
       const other = owners.get(path)
       if (path === paths.article(id)) return 'is its own permalink'
       if (other) return other === file ? 'stands there twice' : `belongs to ${other}`
@@ -67,9 +67,6 @@ export function checkTogether(articles: readonly Together[], root: string): Prob
   }
   return [...problems, ...checkNames(articles, root)]
 }
-
-/** One name for all paths at which a host finds the same file: `/x`, `/x/`, `/x/index.html`. */
-const asFolder = (path: string) => (path.includes('?') ? path : path.replace(/(?:\/index\.html?)?\/?$/, '/'))
 
 /** An owner's page must not stand where the site has one of its own, or two of them at one address. */
 export function checkPagePaths(

@@ -107,10 +107,15 @@ const inYaml = (value: unknown) => JSON.stringify(value) ?? '""'
 /** Says more where the value itself tells what was meant. */
 function tell(told: Mistake, path: Path, value: unknown): Mistake {
   const field = path.at(-1)
-  if ((typeof value === 'number' || typeof value === 'boolean') && told.write.startsWith(`${field}: `)) {
+  const name = typeof field === 'number' ? path.at(-2) : field
+  if ((typeof value === 'number' || typeof value === 'boolean') && told.write.startsWith(`${String(name)}: `)) {
     const text = String(value)
     const isText = !/: (?:true|\d)/.test(told.write) && !/date|updated|published/.test(String(field))
-    if (isText) return { wrong: `${text} is not in quotes, so that it is no text`, write: `${field}: "${text}"` }
+    if (isText)
+      return {
+        wrong: `${text} is not in quotes, so that it is no text`,
+        write: name === field ? `${name}: "${text}"` : `"${text}"`,
+      }
   }
   const date =
     /^(?:date|updated|published)$/.test(String(field)) &&

@@ -34,7 +34,10 @@ const named = (write: string) =>
 /** A name or a list of names, always a list once it is read. */
 const names = (field: 'author' | 'tags', example: [string, string]) => {
   const write = `${field}: ${example[0]}  (several: ${flowList(example)})`
-  const list = z.array(named(`${field}: ${example[0]}`), { error: write }).min(1, { error: write })
+  const list = z
+    .array(named(`${field}: ${example[0]}`), { error: write })
+    .min(1, { error: write })
+    .refine((all) => new Set(all.map(slugify)).size === all.length, { error: `${write}  (each once)` })
   const isName = (value: unknown) => typeof value === 'string' && splitNames(field, value).length === 1
   return z.preprocess((value) => (isName(value) ? [value] : value), list)
 }
@@ -110,7 +113,7 @@ const source = z.strictObject(
 
 /** Files that a build writes and no article ever was, and what lies below such a name or below that of a page's file. */
 const notOfPages =
-  /\.(?:avif|css|gz|ico|jpe?g|js|json|md|mp[34]|png|svg|txt|vtt|webmanifest|woff2|xml)(?:[/?]|$)|\.html?\/[^?]/i
+  /\.(?:avif|css|gz|ico|jpe?g|js|json|md|mp[34]|png|svg|txt|vtt|webmanifest|woff2|xml)(?:[/?]|$)|\.html?\//i
 
 /**
  * Whether a text is a path that a page of an old site may have had: `/2018/ten-cu/`, `/tin/bai-12.htm`, `/?p=123`.

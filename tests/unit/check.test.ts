@@ -217,6 +217,15 @@ describe('links', () => {
     expect(await judged('/2018/cu/')).toEqual(['dead-link leads to an article that was taken down'])
   })
 
+  test('are not those of a picture', async () => {
+    const articles = {
+      ...others,
+      [here]: articleFile({}, 'Chữ.\n\n![Ảnh][m]\n\n[m]: a.jpg'),
+      '2020/bai-thu/a.jpg': await photo(400),
+    }
+    expect((await check(articles)).problems).toEqual([])
+  })
+
   test('are known by the address under a base path', async () => {
     expect(await judged('https://bao.example/muc/2019/co/', [], '/muc')).toEqual([])
     expect(await judged('https://bao.example/muc/2019/khong/', [], '/muc')).toHaveLength(1)

@@ -210,7 +210,16 @@ describe('an old address', () => {
     '/a"b',
     '/<a>',
     // What a build writes.
-    ...['/sw.js', '/_headers', '/.well-known/a', '/rss.xml/', '/icon-192.png', '/2020/b2/index.md', '/a.html/b/'],
+    ...[
+      '/sw.js',
+      '/_headers',
+      '/.well-known/a',
+      '/rss.xml/',
+      '/icon-192.png',
+      '/2020/b2/index.md',
+      '/a.html/b/',
+      '/a.html/',
+    ],
     // What hosts read as more than itself.
     ...['/a;b/', "/a'b/", '/a$b/', '/tin/*', '/tin/:id/x'],
   ])('may not be %s', (path) => {

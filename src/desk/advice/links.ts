@@ -1,7 +1,8 @@
 import { visit } from 'unist-util-visit'
 import type { ArticleSource } from '../../articles/read.ts'
+import { pageIds } from '../../markdown/headings.ts'
 import { nearest } from '../../markdown/nearest.ts'
-import { paths } from '../../routes.ts'
+import { pagePath, paths } from '../../routes.ts'
 import { shortDate } from '../../vietnamese/date.ts'
 import type { Finding } from './rule.ts'
 
@@ -38,9 +39,6 @@ export interface Places {
   removed: ReadonlySet<string>
 }
 
-/** Ids that every article's page has outside of its text. */
-const pageIds = ['noi-dung', 'cai-dat', 'chia-se', 'ma-qr']
-
 /**
  * Finds the links of an article that stay on this site: by path, or with the site's own address.
  *
@@ -54,17 +52,21 @@ export function innerLinks(
 ): InnerLink[] {
   const links: InnerLink[] = []
   if (!source) return links
+  // A definition may be a picture's.
+  const named = new Set<string>()
+  visit(source, 'linkReference', ({ identifier }) => void named.add(identifier))
   const base = address.base.replace(/\/$/, '')
   const here = new URL(`${address.origin}${base}${paths.article(id)}`)
   visit(source, (node) => {
-    if ((node.type !== 'link' && node.type !== 'definition') || !URL.canParse(node.url, here)) return
+    const isLink = node.type === 'link' || (node.type === 'definition' && named.has(node.identifier))
+    if (!isLink || !URL.canParse(node.url, here)) return
     const url = new URL(node.url, here)
     if (url.origin !== address.origin) return
     const [from, to] = [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0]
     const path = decode(url.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length) : url.pathname)
     // A text fragment is matched by its words, which may be of any page.
     const anchor = decode(url.hash.slice(1).replace(/:~:.*$/, ''))
-    links.push({ from, to, url: node.url, path: asFolder(path), anchor })
+    links.push({ from, to, url: node.url, path: pagePath(path), anchor })
   })
   return links
 }
@@ -104,13 +106,6 @@ export function deadAnchor(link: InnerLink, { articles }: Places): Finding[] {
   const guess = nearest(anchor, target.ids)
   const write = guess ? `#${guess}  (the nearest), or the link without it` : 'the link without what follows #'
   return [{ from, to, wrong, write }]
-}
-
-/** Hosts serve a folder's page at its path, with a slash, without one, and by its file's name. */
-function asFolder(path: string): string {
-  const short = path.replace(/\/index\.html$/, '/')
-  const last = short.slice(short.lastIndexOf('/') + 1)
-  return last === '' || /\../.test(last) ? short : `${short}/`
 }
 
 /** The folder that a file stands in. */
