@@ -5,7 +5,7 @@ import { clientFiles } from './src/build/client-files.ts'
 import { devPictures } from './src/build/dev-pictures.ts'
 import { hostFiles } from './src/build/host-files.ts'
 import { replaceDist } from './src/build/replace-dist.ts'
-import { astroCache } from './src/cache/folders.ts'
+import { astroCache, cacheFolder } from './src/cache/folders.ts'
 import { componentExamples } from './src/desk/examples/route.ts'
 import { siteAddress } from './src/hosts/address.ts'
 import { hostLikePreview } from './src/hosts/preview.ts'
@@ -45,5 +45,6 @@ export default defineConfig({
     } as Parameters<typeof unified>[0]),
   },
   devToolbar: { enabled: false },
-  vite: { plugins: [clientFiles()], build: { assetsInlineLimit: 0 } },
+  // Not in node_modules, which may be another user's.
+  vite: { cacheDir: `${cacheFolder}/vite`, plugins: [clientFiles()], build: { assetsInlineLimit: 0 } },
 })

@@ -1,6 +1,10 @@
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { filesBelow, isSystemFile } from './articles/files.ts'
+import { sitePages } from './articles/other-paths.ts'
+import { filesForHosts, kindOf } from './hosts/media-types.ts'
 import type { Problem } from './problem.ts'
+import { pagePath, paths } from './routes.ts'
 import type { Site } from './site.ts'
 import { isDay, isMoment } from './vietnamese/date.ts'
 
@@ -16,7 +20,7 @@ export async function siteProblems(
   { logo, indexNowKey, counter, masthead, security }: Site,
   publicFolder: string,
 ): Promise<Problem[]> {
-  const problems: Problem[] = []
+  const problems = publicProblems(publicFolder)
   const tell = (field: string, wrong: string, write: string) =>
     problems.push({ file: 'src/site.ts', field, wrong, write })
   if (logo !== undefined) {
@@ -63,6 +67,24 @@ export async function siteProblems(
     )
   }
   return problems
+}
+
+/** Files of `public/` that would take the place of what a build makes, or that hosts could not be told the type of. */
+function publicProblems(folder: string): Problem[] {
+  const made = new Set([...sitePages(), ...filesForHosts.map((name) => `/${name}`), '/sw.js', paths.newsSitemap])
+  return filesBelow(folder).flatMap((name): Problem[] => {
+    const file = `public/${name}`
+    if (name === 'CNAME' || isSystemFile(name)) return []
+    if (/^_(?:redirects|headers)$/.test(name)) {
+      const write = 'old addresses as aliases of articles; what a host needs besides, at its own settings'
+      return [{ file, wrong: 'a build writes this file itself', write }]
+    }
+    if (made.has(pagePath(`/${name}`)))
+      return [{ file, wrong: 'a build makes this page or file itself', write: 'another name, or the file taken away' }]
+    if (kindOf(name) || name.startsWith('.well-known/')) return []
+    const write = 'a file of another kind, or its ending in src/hosts/media-types.ts'
+    return [{ file, wrong: 'hosts cannot be told the type of this file', write }]
+  })
 }
 
 /** A browser takes this machine for secure, too, where an owner may try a counter. */

@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -189,6 +190,19 @@ const edits: Record<string, Edit> = {
   'a component': (site, random) => {
     appendFileSync(join(site.root, 'src/components/Footer.astro'), `\n<p>Chân ${random(100)}</p>\n`)
     return 'Footer.astro'
+  },
+  'how pictures are made': (site, random) => {
+    const file = 'src/images/derivatives.ts'
+    const brightness = `.autoOrient().modulate({ brightness: ${1 + random(50) / 100} })`
+    write(site, file, read(site, file).replace(/\.autoOrient\(\)(?:\.modulate\(.*\))?/, brightness))
+    return brightness
+  },
+  'a file where a folder was': (site) => {
+    const path = join(site.root, 'public/tep.txt')
+    const isFile = statSync(path, { throwIfNoEntry: false })?.isFile()
+    rmSync(path, { recursive: true, force: true })
+    write(site, isFile ? 'public/tep.txt/a.txt' : 'public/tep.txt', 'tệp')
+    return isFile ? 'a folder' : 'a file'
   },
   'a moved helper': (site, random) => {
     const to = `src/articles/dong-${random(1e6)}.ts`

@@ -36,15 +36,19 @@ export function checkAll(
 export function checkTogether(articles: readonly Together[], root: string): Problem[] {
   const owners = new Map<string, string>()
   const problems: Problem[] = []
+  const pages = new Set([...otherPaths(root, articles)].map(pagePath))
   for (const { id, file } of articles) {
     const path = paths.article(id)
     const other = owners.get(path)
+    if (pages.has(path)) {
+      const wrong = `${path} is also a page of src/pages/ or public/`
+      problems.push({ file, wrong, write: 'another folder for the article, or another name for the page' })
+    }
     if (other) {
       const wrong = `${path} is also the permalink of ${other}`
       problems.push({ file, wrong, write: 'another folder for one of the two, or remove one' })
     } else owners.set(path, file)
   }
-  const pages = new Set([...otherPaths(root, articles)].map(pagePath))
   for (const { id, file, aliases } of articles) {
     const wrong = aliases.map((alias) => {
       const path = pagePath(alias)
@@ -78,7 +82,7 @@ export function checkPagePaths(
   return pages.flatMap(({ id, file }) => {
     const path = paths.page(id)
     // Lists stand below these, as /tac-gia/binh-duyen/; the bare name would seem to be one of them.
-    const isTaken = taken.has(path) || Object.hasOwn(listKinds, id)
+    const isTaken = taken.has(path) || taken.has(`/${id}.html`) || Object.hasOwn(listKinds, id)
     taken.add(path)
     return isTaken ? [{ file, wrong: `${path} is a page of the site`, write: 'another name for the file' }] : []
   })

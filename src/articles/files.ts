@@ -7,6 +7,9 @@ export const articlesFolder = 'content/articles'
 /** What macOS, Windows and office programs leave beside files: `._index.mdx`, `~$index.mdx`. */
 export const isLeftBehind = (name: string) => /^(?:\.|~\$|__MACOSX$)/.test(name)
 
+/** What systems write into any folder that they show, by its path. */
+export const isSystemFile = (path: string) => /(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$/i.test(path)
+
 /**
  * Lists the articles' files, sorted.
  *

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { allListKinds, type Filed, listNames, listPath, pathOfPageFile, paths } from '../routes.ts'
+import { allListKinds, type Filed, listNames, listPath, pagePath, pathOfPageFile, paths } from '../routes.ts'
 import { localTime } from '../vietnamese/date.ts'
 import { filesBelow } from './files.ts'
 import { listPages, pageIdOf } from './pages.ts'
@@ -19,11 +19,23 @@ export function otherPaths(root: string, articles: Iterable<Listed>): Set<string
   return new Set([...sitePaths(root, articles), ...listPages(root).map((file) => paths.page(pageIdOf(file)))])
 }
 
+/** The paths of the pages and files that have a name of their own in `src/pages/`. */
+export const sitePages = (): string[] => [
+  ...filesBelow(astroPages).flatMap((file) => pathOfPageFile(file) ?? []),
+  // It has a parameter in its name only because a site of one article has none.
+  paths.search,
+]
+
+/** With what the paths begin of which a file of `src/pages/` makes many, as `/tat-ca/[...page].astro` does. */
+export const manyPaths = (): string[] =>
+  filesBelow(astroPages).flatMap((file) => {
+    const [before = '', after] = file.split('[', 2)
+    return after === undefined || before === '' ? [] : [`/${before}`]
+  })
+
 /** The same without the owner's pages, which must stand elsewhere. */
 export function sitePaths(root: string, articles: Iterable<Listed>): Set<string> {
-  const pages = filesBelow(astroPages).flatMap((file) => pathOfPageFile(file) ?? [])
-  // The search has a parameter in its name only because a site of one article has none.
-  const found = new Set([...pages, paths.search, ...filesBelow(join(root, 'public')).map((file) => `/${file}`)])
+  const found = new Set([...sitePages(), ...filesBelow(join(root, 'public')).map((file) => pagePath(`/${file}`))])
   for (const article of articles) {
     found.add(paths.year(localTime(article.date).year))
     for (const kind of allListKinds) {

@@ -44,15 +44,25 @@ export function lockText(root: string): string {
  */
 export const readLock = (root: string): Map<string, LockEntry> => parseLock(lockText(root))
 
-/** @param text one article a line: its id, then its paragraph ids or `removed`; `#` begins a comment */
+/**
+ * A merge may leave an article on two lines, and git's marks of a conflict between them: both sides were published.
+ *
+ * @param text one article a line: its id, then its paragraph ids or `removed`; `#` begins a comment
+ */
 export function parseLock(text: string): Map<string, LockEntry> {
-  const entries = text.split('\n').flatMap((line, i): [string, LockEntry][] => {
-    const [id, ...rest] = line.replace(/#.*/, '').trim().split(/\s+/)
-    if (!id) return []
-    const removed = rest[0] === 'removed'
-    return [[id, { id, line: i + 1, paragraphIds: removed ? [] : rest, removed }]]
-  })
-  return new Map(entries)
+  const entries = new Map<string, LockEntry>()
+  for (const [i, line] of text.split(/\r?\n/).entries()) {
+    const [id, ...rest] = line
+      .replace(/#.*|^(?:[<>|]{7} .*|={7})$/, '')
+      .trim()
+      .split(/\s+/)
+    if (!id) continue
+    const before = entries.get(id)
+    const removed = rest[0] === 'removed' || before?.removed === true
+    const paragraphIds = removed ? [] : [...new Set([...(before?.paragraphIds ?? []), ...rest])]
+    entries.set(id, { id, line: i + 1, paragraphIds, removed })
+  }
+  return entries
 }
 
 /** The lock's text once the given articles are published, sorted, so that branches merge without conflict. */

@@ -63,7 +63,7 @@ export async function readAllArticles(root: string, isOut: (article: ReadArticle
     for (const file of files) {
       const key = keyOf(root, file, hashes)
       const known = before[file]
-      if (isKept && known?.key === key && hasIds(known.article, lock)) {
+      if (isKept && key !== '' && known?.key === key && hasIds(known.article, lock)) {
         after[file] = known
         continue
       }
@@ -107,10 +107,15 @@ function stored(article: ReadArticle, text: string, source: string | undefined):
   return { ...article, text, digest: hashOfBytes(JSON.stringify([article, text, source])) }
 }
 
+/** @returns nothing where a file may not be read, which `readArticle` tells */
 function keyOf(root: string, file: string, hashes: FileHashes): string {
   const folder = dirname(file)
-  const files = filesBelow(join(root, folder)).map((name) => [name, hashes.of(`${folder}/${name}`)])
-  return hashOfBytes(JSON.stringify([codeRevision(), file, files]))
+  try {
+    const files = filesBelow(join(root, folder)).map((name) => [name, hashes.of(`${folder}/${name}`)])
+    return hashOfBytes(JSON.stringify([codeRevision(), file, files]))
+  } catch {
+    return ''
+  }
 }
 
 /** Whether an article has the paragraph ids that it was published with, if it was. */
@@ -139,7 +144,7 @@ function codeRevision(): string {
   const hash = createHash('sha256')
   const source = join(process.cwd(), 'src')
   for (const file of filesBelow(source))
-    if (file.endsWith('.ts')) hash.update(file).update(readFileSync(join(source, file)))
+    if (/\.(?:[cm]?[jt]s|json)$/.test(file)) hash.update(file).update(readFileSync(join(source, file)))
   hash.update(readFileSync(join(process.cwd(), 'package-lock.json')))
   revision = hash.digest('hex')
   return revision

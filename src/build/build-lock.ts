@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { isRunning, machine } from './stale-builds.ts'
+import { isRunning, machine, startOf } from './stale-builds.ts'
 
 /** How long a build waits for another, in milliseconds. */
 const patience = 10 * 60_000
@@ -16,13 +16,13 @@ const patience = 10 * 60_000
  */
 export async function takeTurn(cache: string, say: (text: string) => void): Promise<void> {
   const lock = join(cache, 'building')
-  const mine = `${machine} ${process.pid}`
+  const mine = `${machine} ${process.pid} ${startOf(process.pid)}`
   const start = Date.now()
   let told = false
   while (!claim(lock, mine)) {
     const holder = read(lock)
-    const [owner, pid] = holder.split(' ')
-    if (owner === machine && !isRunning(Number(pid))) {
+    const [owner, pid, began = ''] = holder.split(' ')
+    if (owner === machine && !isRunning(Number(pid), began)) {
       breakLock(lock, holder)
       continue
     }

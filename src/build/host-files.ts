@@ -1,8 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
-import { filesBelow } from '../articles/files.ts'
+import { filesBelow, isSystemFile } from '../articles/files.ts'
 import { isPreview, type SiteAddress } from '../hosts/address.ts'
 import { headersFile } from '../hosts/headers-file.ts'
 import { filesForHosts, kindOf } from '../hosts/media-types.ts'
@@ -37,6 +37,7 @@ export function hostFiles(address: SiteAddress, env: Environment): AstroIntegrat
         await writeFile(join(fresh, '.nojekyll'), '')
         const redirects = parseRedirectsFile(await readFile(join(fresh, '_redirects'), 'utf8'))
         await writeFile(join(fresh, serverRedirectsFile), serverRedirects(redirects))
+        for (const path of filesBelow(fresh).filter(isSystemFile)) await rm(join(fresh, path))
         checkKinds(filesBelow(fresh))
         logger.info(`built for ${whole}${site.isPreview ? ', not for search engines' : ''}`)
       },

@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, rmdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { filesBelow } from '../articles/files.ts'
 import { borrowBytes } from '../cache/borrowed-bytes.ts'
 import { readJson, writeJson } from '../cache/checked-file.ts'
@@ -31,6 +31,8 @@ export class KeptBuild {
   readonly #hashes: FileHashes
   /** The paths of the files that this build found and left. */
   readonly #left = new Set<string>()
+  /** The folders that a file was removed from. */
+  readonly #emptied = new Set<string>()
   #after: Record<string, BuiltFile> = {}
   /** The paths of pictures, one string for each. */
   readonly #names = new Map<string, string>()
@@ -59,6 +61,8 @@ export class KeptBuild {
     for (const path of whole) {
       if (this.#before[path]?.shows.some((picture) => !whole.has(picture))) this.#remove(path)
     }
+    // Where a folder was, this build may want a file.
+    for (const folder of this.#emptied) removeIfEmpty(this.folder, folder)
   }
 
   /** @returns where a file lies within the folder */
@@ -73,9 +77,11 @@ export class KeptBuild {
    */
   replace(pathname: string): void {
     const path = decodeURI(pathname).replace(/\/$/, '')
-    for (const name of [path, `${path}/index.html`.replace(/^\//, ''), `${path}.html`]) {
+    const above = path.split('/').map((_, i, parts) => parts.slice(0, i).join('/'))
+    for (const name of [path, `${path}/index.html`.replace(/^\//, ''), `${path}.html`, ...above]) {
       if (this.#left.has(name)) this.#remove(name)
     }
+    removeIfEmpty(this.folder, path)
   }
 
   /**
@@ -134,7 +140,19 @@ export class KeptBuild {
 
   #remove(path: string): void {
     this.#left.delete(path)
+    this.#emptied.add(dirname(path))
     rmSync(join(this.folder, path))
+  }
+}
+
+/** Removes a folder, and those above it, as long as nothing is in them. */
+function removeIfEmpty(root: string, folder: string): void {
+  for (let path = folder; path !== '' && path !== '.'; path = dirname(path)) {
+    try {
+      rmdirSync(join(root, path))
+    } catch {
+      return
+    }
   }
 }
 

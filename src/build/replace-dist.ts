@@ -11,7 +11,7 @@ import { takeTurn } from './build-lock.ts'
 import { collectLater } from './collect-later.ts'
 import { KeptBuild } from './kept-build.ts'
 import { keptPrerenderer } from './kept-prerenderer.ts'
-import { writeLock } from './permalinks.ts'
+import { prepareLock } from './permalinks.ts'
 import { putInPlace } from './put-in-place.ts'
 import { freshPrefix, recoverDist } from './stale-builds.ts'
 
@@ -59,6 +59,7 @@ export function replaceDist(env: Environment): AstroIntegration {
         const files = kept.finish(new Set(outputs))
         warnOfLimits(kept.folder, files, env, (text) => logger.warn(text))
         const next = join(root, cacheFolder, `${freshPrefix()}next`)
+        const writeLock = await prepareLock(root, files, (text) => logger.info(text))
         try {
           putInPlace(kept.folder, files, dist, next, join(root, spareDist))
         } finally {
@@ -66,7 +67,7 @@ export function replaceDist(env: Environment): AstroIntegration {
         }
         kept.remember()
         writeWhole(join(root, manifestFile), formatManifest([...files].map(([path, hash]) => ({ path, hash }))))
-        await writeLock(root, files, (text) => logger.info(text))
+        writeLock()
         logger.info(`${files.size} files`)
       },
     },

@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ const foreignHours = 24
 
 /** The beginning of a build's folder's name; it says whose it is. */
 export function freshPrefix(): string {
-  return `dist-${machine}-${process.pid}-`
+  return `dist-${machine}-${process.pid}-${startOf(process.pid)}-`
 }
 
 /**
@@ -38,17 +38,33 @@ export async function recoverDist(cache: string, dist: string): Promise<void> {
 }
 
 async function isStale(cache: string, name: string): Promise<boolean> {
-  const [, owner, pid] = /^dist-([0-9a-f]{8})-(\d+)-/.exec(name) ?? []
-  if (owner === machine) return !isRunning(Number(pid))
+  const [, owner, pid, start = ''] = /^dist-([0-9a-f]{8})-(\d+)-(?:(\d+)-)?/.exec(name) ?? []
+  if (owner === machine) return !isRunning(Number(pid), start)
   const found = await stat(join(cache, name)).catch(() => undefined)
   return found !== undefined && Date.now() - found.mtimeMs > foreignHours * 3_600_000
 }
 
-/** Whether a process of this machine runs. */
-export function isRunning(pid: number): boolean {
+/**
+ * When a process began, as Linux counts; empty elsewhere. A container that is started again gives its first process the
+ * number that it had before.
+ */
+export function startOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? ''
+  } catch {
+    return ''
+  }
+}
+
+/**
+ * Whether a process of this machine runs.
+ *
+ * @param start when it began, as `startOf` said; empty where that is not known
+ */
+export function isRunning(pid: number, start: string): boolean {
   try {
     process.kill(pid, 0)
-    return true
+    return start === '' || startOf(pid) === start
   } catch (error) {
     // EPERM: it runs, and is another user's.
     return (error as NodeJS.ErrnoException).code !== 'ESRCH'

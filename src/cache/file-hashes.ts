@@ -33,6 +33,22 @@ export function hashOfFile(path: string): string {
 }
 
 /**
+ * What stands for code that makes files whose names must change with their bytes.
+ *
+ * @param files that hold it, from `src/`
+ * @param versions of the packages that it uses
+ * @returns what gives the hash, read once
+ */
+export function hashOfCode(files: readonly string[], versions: object): () => string {
+  let hash: string | undefined
+  const read = () => files.map((file) => hashOfFile(join(process.cwd(), 'src', file)))
+  return () => {
+    hash ??= hashOfBytes(JSON.stringify([read(), versions]))
+    return hash
+  }
+}
+
+/**
  * The SHA-256 of files, remembered from one run to the next, so that only those are read that were written since. The
  * time of the entry (ctime), which no program sets, tells a file that was replaced by one of the same size and time.
  */

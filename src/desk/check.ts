@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path'
 import { checkAll } from '../articles/check-together.ts'
 import { idOf, listArticles } from '../articles/files.ts'
 import { frontmatterOf } from '../articles/frontmatter.ts'
-import { otherPaths } from '../articles/other-paths.ts'
+import { manyPaths, otherPaths } from '../articles/other-paths.ts'
 import { type LockEntry, lockFile, type Published, readLock, removedPaths } from '../articles/permalink-lock.ts'
 import { picturesIn } from '../articles/photo-file.ts'
 import { type ArticleSource, readArticle } from '../articles/read.ts'
@@ -37,9 +37,7 @@ export interface CheckOptions {
 }
 
 /** What is kept of an article once its text is let go: ten thousand texts would not fit. */
-type Outline = Pick<Frontmatter, 'date' | 'draft' | 'author' | 'tags' | 'section' | 'aliases'> &
-  Published &
-  Target & { links: (InnerLink & Spot)[] }
+type Outline = Frontmatter & Published & Target & { links: (InnerLink & Spot)[] }
 
 /** Where a link begins and ends, for the time when the text is gone. */
 type Spot = Pick<Problem, 'line' | 'column' | 'end'>
@@ -72,10 +70,7 @@ export async function checkArticles({ root, address, moment, only = [] }: CheckO
     problems.push(...(await adviceOn(root, source)))
     if (!article) return
     const links = innerLinks(source, id, address).map((link) => ({ ...link, ...spotOf(source.contents, link) }))
-    const { date, draft, author, tags, section, aliases, paragraphIds } = article
-    const { ids } = source.text
-    const out = isOut(article, moment)
-    outlines.push({ id, file, date, draft, author, tags, section, aliases, paragraphIds, ids, out, links })
+    outlines.push({ ...article, ids: source.text.ids, out: isOut(article, moment), links })
   })
   outlines.sort((a, b) => (a.file < b.file ? -1 : 1))
   const areAll = !problems.some(({ advice }) => !advice)
@@ -160,7 +155,7 @@ async function adviceOnLinks(
     root,
     outlines.filter(({ out }) => out),
   )
-  const places: Places = { articles, others, removed: new Set(removedPaths(lock)) }
+  const places: Places = { articles, others, many: manyPaths(), removed: new Set(removedPaths(lock)) }
   await readMissingIds(root, outlines, articles)
   return outlines.flatMap((outline) =>
     outline.links.flatMap((link) => {

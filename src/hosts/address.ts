@@ -75,7 +75,12 @@ function parse(value: string, name: string): SiteAddress {
       `${name} is "${value}": write the site's whole address, as in https://example.vn or https://example.vn/bao`,
     )
   }
-  return { origin: url.origin, base: url.pathname.replace(/\/+$/, '') || '/' }
+  const base = url.pathname.replace(/\/+$/, '')
+  if (!/^(?:\/[\w.~-]+)*$/.test(base))
+    throw new Error(
+      `${name} is "${value}": write its path in letters a to z, digits and hyphens, as in https://example.vn/bao`,
+    )
+  return { origin: url.origin, base: base || '/' }
 }
 
 /** `CF_PAGES_URL` is the address of one deployment, `https://<hash or branch>.<project>.pages.dev`. */

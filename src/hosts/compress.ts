@@ -79,11 +79,15 @@ export async function compressFiles(dist: string, cache: string): Promise<Compre
   }
   // zlib has four threads.
   await Promise.all([work(), work(), work(), work()])
-  for (const name of readdirSync(cache)) if (!used.has(name)) rmSync(join(cache, name), { force: true })
+  for (const name of readdirSync(cache).filter((each) => ownName.test(each)))
+    if (!used.has(name)) rmSync(join(cache, name), { force: true })
   const old = files.filter((path) => /\.(?:br|gz)$/.test(path) && !copies.has(path))
   for (const path of old) rmSync(join(dist, path), { force: true })
   return { copies: copies.size, made, removed: old.length }
 }
+
+/** The names of kept copies, and of one that was broken off; other files in the folder are somebody else's. */
+const ownName = /^[\da-f]{64}-[\da-f]{64}\.(?:br|gz)(?:\.part)?$/
 
 /** Compresses into the cache. The name holds what it is a copy of, and what it has to be. */
 async function keep(cache: string, hash: string, ending: Ending, bytes: Buffer, isList: boolean): Promise<string> {

@@ -78,7 +78,7 @@ export function kindOf(path: string): Kind | undefined {
 }
 
 /** Files of `dist/` that tell hosts what to do and are no part of the site that readers see. */
-export const filesForHosts: readonly string[] = ['_headers', '_redirects', '_redirects.conf', '.nojekyll']
+export const filesForHosts: readonly string[] = ['_headers', '_redirects', '_redirects.conf', '.nojekyll', 'CNAME']
 
 /** Endings of the compressed copies beside the files. */
 export const copyEndings = ['br', 'gz'] as const

@@ -13,7 +13,7 @@ export interface Home {
 }
 
 /** The sheet that all portable pages share; its fonts are in it, since Firefox reads no font file from a disk. */
-const sheetFile = '_astro/portable.css'
+export const portableSheet = '_astro/portable.css'
 /** What only a server can give or needs, and the fonts, which are in the sheet. */
 const serverOnly =
   /^(?:_headers|_redirects(?:\.conf)?|\.nojekyll|robots\.txt|sw\.js|sitemap[^/]*\.xml)$|\.(?:br|gz|woff2)$/
@@ -45,8 +45,9 @@ export function portableFolder(all: Files, home: Home, article?: string): Map<st
     if (!name.endsWith('.html')) out.set(target, bytes)
     else {
       const link = linker(home, name, target, places)
-      out.set(target, encode(portablePage(text(name), link, toFile(target, sheetFile))))
-      if (!out.has(sheetFile)) out.set(sheetFile, encode(withFonts(withoutTurning(styleOf(text(name))), all, home)))
+      out.set(target, encode(portablePage(text(name), link, toFile(target, portableSheet))))
+      if (!out.has(portableSheet))
+        out.set(portableSheet, encode(withFonts(withoutTurning(styleOf(text(name))), all, home)))
     }
   }
   return new Map([...out].sort(([a], [b]) => (a < b ? -1 : 1)))

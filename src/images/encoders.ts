@@ -1,6 +1,6 @@
 import type { PictureSize } from '../markdown/compile.ts'
 
-/** How derivatives are encoded. A change gives every derivative another name, since `derivatives.ts` hashes this. */
+/** How derivatives are encoded. */
 export const encoders = {
   /** Effort 3 takes a third of the time of 4, for 2 % more bytes. */
   avif: { quality: 50, effort: 3 },

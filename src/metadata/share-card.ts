@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ContainerNode, type Node, Renderer } from '@takumi-rs/core'
 import sharp from 'sharp'
-import { hashOfBytes } from '../cache/file-hashes.ts'
+import { hashOfBytes, hashOfCode } from '../cache/file-hashes.ts'
 import { inOwnCharacters } from '../fonts/reading-set.ts'
 import type { Original } from '../images/original.ts'
 import { glued } from '../markdown/glue.ts'
@@ -44,6 +44,8 @@ const jpeg = {
  * saves 2 % in twice the time.
  */
 const png = { palette: true, colours: 8, dither: 0, effort: 1, compressionLevel: 6 } as const
+/** Stands for the code that draws: where it changes, every card has another name. */
+const maker = hashOfCode(['metadata/share-card.ts', 'fonts/reading-set.ts'], sharp.versions)
 const fontFolder = join(process.cwd(), 'src/fonts')
 
 let drawing: Promise<{ renderer: Renderer; revision: string }> | undefined
@@ -52,7 +54,7 @@ let drawing: Promise<{ renderer: Renderer; revision: string }> | undefined
 function prepare() {
   drawing ??= (async () => {
     const renderer = new Renderer()
-    const revision: unknown[] = [jpeg, png, sharp.versions]
+    const revision: unknown[] = [maker()]
     for (const name of ['headline', 'text']) {
       const data = await readFile(join(fontFolder, `${name}.woff2`))
       revision.push(hashOfBytes(data))

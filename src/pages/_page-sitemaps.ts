@@ -15,7 +15,8 @@ async function pages(): Promise<string[]> {
   const articles = await publishedArticles()
   const lists = allListKinds.flatMap((kind) => listsOf(kind, articles).map(({ name }) => listPath(kind, name)))
   const owned = (await ownerPages()).map(({ id }) => paths.page(id))
-  return [...files.sort(), ...owned, ...[...yearsOf(articles).keys()].map(paths.year), ...lists].map(absolute)
+  const all = [...files.sort(), ...owned, ...[...yearsOf(articles).keys()].map(paths.year), ...lists]
+  return [...new Set(all)].map((path) => absolute(encodeURI(path)))
 }
 
 /** Whether a page's source says `noindex` in its head or its frontmatter, and not in a comment alone. */

@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join, posix } from 'node:path'
 import { unzipSync } from 'fflate'
 import { parseHTML } from 'linkedom'
@@ -7,6 +10,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { filesBelow } from '../../src/articles/files.ts'
 import { portableFolder, singleFile } from '../../src/hosts/portable.ts'
 import { zipFolder } from '../../src/hosts/zip.ts'
+import { repository } from '../project.ts'
 import { longArticle } from './pages.ts'
 
 const home = { address: 'https://bao.example', base: '/' }
@@ -119,5 +123,27 @@ describe('one article as a single file', () => {
   test('of a page that is not there is an error', () => {
     expect(() => singleFile(files, home, '2018/khong-co/')).toThrow('there is no page /2018/khong-co/')
     expect(() => portableFolder(files, home, '2018/khong-co/')).toThrow('there is no page /2018/khong-co/')
+  })
+})
+
+describe('the command', () => {
+  const run = (out: string, ...more: string[]) => {
+    const args = ['src/run.js', 'src/hosts/commands/portable.ts', '--dist', inject('dist'), '--out', out, ...more]
+    return spawnSync(process.execPath, args, { cwd: repository, encoding: 'utf8' })
+  }
+
+  test('replaces an export of before, and takes no folder away that is anything else', async () => {
+    const out = await mkdtemp(join(tmpdir(), 'portable-'))
+    const address = `${home.address}${longArticle}?utm_source=a`
+    for (const _ of ['first', 'again']) expect(run(out, address)).toMatchObject({ status: 0, stderr: '' })
+    const folder = join(out, 'bai-dai')
+    await writeFile(join(folder, 'package.json'), '{}')
+    const refused = run(out, longArticle)
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('is no export of before') })
+    expect(existsSync(join(folder, 'package.json'))).toBe(true)
+    await rm(join(folder, '_astro'), { recursive: true })
+    await rm(join(folder, 'package.json'))
+    expect(run(out, longArticle).status).toBe(2)
+    await rm(out, { recursive: true })
   })
 })

@@ -19,6 +19,11 @@ describe('the address comes from SITE_URL, else from the host', () => {
   })
 })
 
+test.each(['https://bao.vn/mục', 'https://bao.vn//x/y', 'https://bao.vn/a b', "https://bao.vn/it's"])(
+  'the path of %s is refused, with a right one',
+  (SITE_URL) => expect(() => siteAddress({ SITE_URL })).toThrow('letters a to z'),
+)
+
 test.each(['bao.vn', 'ftp://bao.vn', 'https://bao.vn/?a=1', 'https://bao.vn/#x', 'https://me@bao.vn'])(
   '%s is refused with a right one',
   (SITE_URL) => {

@@ -50,6 +50,9 @@ test('a second run makes only what changed, whether the folder kept its copies o
   expect(await compressFiles(dist, cache)).toEqual({ copies: 4, made: 2, removed: 0 })
   expect(brotliDecompressSync(await readFile(join(dist, 'b.html.br'))).toString()).toBe(`${text}c`)
   expect(await readdir(cache), 'what no file needs is dropped').toHaveLength(4)
+  await writeFile(join(cache, 'luan-van.txt'), 'của người khác')
+  await compressFiles(dist, cache)
+  expect(await readdir(cache), 'and nothing of anybody else').toContain('luan-van.txt')
 })
 
 test('copies of what is gone, or has become short, are taken away', async () => {

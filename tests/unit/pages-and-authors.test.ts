@@ -76,7 +76,7 @@ describe('a page of the owner’s', () => {
     `)
   })
 
-  test.each(['tim-kiem', 'chu-de', 'da-go'])('cannot stand at /%s/, which is the site’s own', async (name) => {
+  test.each(['tim-kiem', 'chu-de', 'da-go', '404'])('cannot stand at /%s/, which is the site’s own', async (name) => {
     expect(await told({ [`pages/${name}.mdx`]: page(whole) })).toContain('is a page of the site')
   })
 

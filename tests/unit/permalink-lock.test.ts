@@ -79,6 +79,15 @@ describe('the lock', () => {
     expect(text).toContain('line 3')
   })
 
+  test('is whole where a merge left both sides and its marks', () => {
+    const merged = parseLock(
+      '<<<<<<< HEAD\n2018/a p1 p2\n=======\n2018/a p1 p3\n2018/c removed\n>>>>>>> nhanh\r\n2018/c p9\r\n',
+    )
+    expect([...merged.keys()]).toEqual(['2018/a', '2018/c'])
+    expect(merged.get('2018/a')?.paragraphIds).toEqual(['p1', 'p2', 'p3'])
+    expect(merged.get('2018/c')?.removed).toBe(true)
+  })
+
   test('hands the ids of the old address to the new one', () => {
     expect(publishedIds(lock, '2018/moi', ['/2018/a/'])).toEqual(['p1', 'p2'])
   })

@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Site } from '../../src/site.ts'
@@ -47,4 +47,23 @@ test.each<[Partial<Site>, string, string]>([
   expect(problems[0]).toMatchObject({ file: 'src/site.ts', field: expect.stringContaining(Object.keys(more)[0] ?? '') })
   expect(problems[0]?.wrong).toContain(wrong)
   expect(problems[0]?.write).toContain(write)
+})
+
+test.each([
+  ['_redirects', 'a build writes this file itself', 'aliases of articles'],
+  ['robots.txt', 'a build makes this page or file itself', 'another name'],
+  ['tim-kiem/index.html', 'a build makes this page or file itself', 'another name'],
+  ['du-lieu.tep', 'hosts cannot be told the type of this file', 'media-types.ts'],
+])('public/%s is told', async (name, wrong, write) => {
+  const place = await mkdtemp(join(tmpdir(), 'public-'))
+  await mkdir(dirname(join(place, name)), { recursive: true })
+  await writeFile(join(place, name), '')
+  // What systems leave, and what GitHub reads, is nobody's mistake.
+  for (const left of ['.DS_Store', 'Thumbs.db', 'CNAME', 'ads.txt', '.well-known/a']) {
+    await mkdir(dirname(join(place, left)), { recursive: true })
+    await writeFile(join(place, left), '')
+  }
+  const problems = await siteProblems(site, place)
+  expect(problems).toMatchObject([{ file: `public/${name}`, wrong, write: expect.stringContaining(write) }])
+  await rm(place, { recursive: true })
 })

@@ -35,6 +35,8 @@ export interface Places {
   articles: ReadonlyMap<string, Target>
   /** Paths of everything else that the site has. */
   others: ReadonlySet<string>
+  /** With what paths begin of which nobody knows before a build. */
+  many: readonly string[]
   /** Paths of the articles that were taken down. */
   removed: ReadonlySet<string>
 }
@@ -76,12 +78,11 @@ export function innerLinks(
  *
  * @param article where the link stands
  */
-export function deadLink(link: InnerLink, article: Target, { articles, others, removed }: Places): Finding[] {
+export function deadLink(link: InnerLink, article: Target, { articles, others, many, removed }: Places): Finding[] {
   const { from, to, url, path } = link
   const tell = (wrong: string, write: string) => [{ from, to, wrong: `"${url}" ${wrong}`, write }]
   const target = articles.get(path) ?? articles.get(folderOf(path))
-  // What hosts and builds name by a hash is no address for a link, but nobody knows it before the build.
-  if (others.has(path) || path.startsWith('/_astro/')) return []
+  if (others.has(path) || ['/_astro/', ...many].some((beginning) => path.startsWith(beginning))) return []
   if (removed.has(path)) return tell('leads to an article that was taken down', 'the text without the link')
   if (!target || (!articles.has(path) && path !== paths.markdown(target.id))) {
     return tell(

@@ -42,7 +42,8 @@ const { values, positionals } = parseArgs({
   },
 })
 
-const print = forms[positionals[0] ?? '']
+const [form = ''] = positionals
+const print = Object.hasOwn(forms, form) ? forms[form] : undefined
 if (!print) {
   throw new Error(`usage: npm run host -- <${Object.keys(forms).join('|')}> [--root /var/www/site] [--name example.vn]`)
 }

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -6,7 +7,7 @@ import { site as owner } from '../../site.ts'
 import { slugify } from '../../vietnamese/slug.ts'
 import { readBuiltSite } from '../built-site.ts'
 import { withSlash } from '../headers.ts'
-import { portableFolder, singleFile } from '../portable.ts'
+import { portableFolder, portableSheet, singleFile } from '../portable.ts'
 import { zipFolder } from '../zip.ts'
 
 /*
@@ -25,18 +26,29 @@ const home = { address: site.address, base: withSlash(site.base) }
 const files = new Map<string, Uint8Array>()
 for (const name of filesBelow(dist)) files.set(name, await readFile(join(dist, name)))
 const article = positionals[0] === undefined ? undefined : pathWithin(positionals[0], home)
-const name = article === undefined ? slugify(owner.name) : basename(article)
+const name = article === undefined ? slugify(owner.name) || 'site' : basename(article)
 const folder = portableFolder(files, home, article)
-await rm(join(values.out, name), { recursive: true, force: true })
-for (const [path, bytes] of folder) await write(join(values.out, name, path), bytes)
+const place = join(values.out, name)
+if (existsSync(place) && !isExport(place))
+  throw new Error(`${place} is there and is no export of before: name another folder with --out, or delete it`)
+await rm(place, { recursive: true, force: true })
+for (const [path, bytes] of folder) await write(join(place, path), bytes)
 await write(join(values.out, `${name}.zip`), zipFolder(folder, name))
 if (article !== undefined) await write(join(values.out, `${name}.html`), singleFile(files, home, article))
 const single = article === undefined ? '' : ` and ${name}.html`
-console.log(`${folder.size} files in ${join(values.out, name)}/, the same in ${name}.zip${single}`)
+console.log(`${folder.size} files in ${place}/, the same in ${name}.zip${single}`)
 
-/** A permalink as an editor copies it, with the address, the base path or neither. */
+/** Whether a folder is what this command writes, and holds nothing of anybody else's: then it may go. */
+function isExport(place: string): boolean {
+  return (
+    existsSync(join(place, portableSheet)) && !readdirSync(place).some((entry) => /^\.|^package\.json$/.test(entry))
+  )
+}
+
+/** A permalink as an editor copies it, with the address, the base path or neither, and what stands after `?`. */
 function pathWithin(permalink: string, { address, base }: { address: string; base: string }): string {
-  const path = permalink.startsWith(address) ? permalink.slice(address.length) : permalink
+  const written = decodeURI(permalink.replace(/[?#].*$/, ''))
+  const path = written.startsWith(address) ? written.slice(address.length) : written
   return `${(path.startsWith(base) ? path.slice(base.length) : path).replace(/^\/+|\/+$/g, '')}/`
 }
 

@@ -25,7 +25,8 @@ const { values, positionals } = parseArgs({
 
 const [SITE_URL] = positionals
 if (!SITE_URL) throw new Error('usage: npm run verify -- https://example.vn [--host github]')
-if (values.host && !hostPlans[values.host]) throw new Error(`--host is one of ${Object.keys(hostPlans).join(', ')}`)
+if (values.host && !Object.hasOwn(hostPlans, values.host))
+  throw new Error(`--host is one of ${Object.keys(hostPlans).join(', ')}`)
 const { origin, base } = siteAddress({ SITE_URL })
 const manifest = await readFile(resolve(values.manifest), 'utf8').catch(() => {
   throw new Error(`there is no ${values.manifest}: run "npm run build" first`)
@@ -33,6 +34,10 @@ const manifest = await readFile(resolve(values.manifest), 'utf8').catch(() => {
 const entries = parseManifest(manifest)
 const site = await readBuiltSite(resolve(values.dist))
 const cannot = hostOf({ HOST: values.host ?? process.env.HOST })?.cannot
+const isThere = await fetch(`${origin}${base}`, { redirect: 'manual', signal: AbortSignal.timeout(20_000) }).catch(
+  () => undefined,
+)
+if (!isThere) throw new Error(`nobody answers at ${origin}${base}`)
 const differences = await verify(`${origin}${base}`, { ...site, entries }, cannot)
 for (const { path, aspect, what } of differences) console.log(`${path}  ${aspect}: ${what}`)
 const files = entries.filter(({ path }) => isServed(path)).length
