@@ -5,16 +5,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * Unit tests need no build; the others read what one build wrote. One project runs after the other. Two files at a time
- * where tests wait for servers and builds; browsers have the machine to themselves.
+ * Unit tests need no build; the others read what one build wrote. One project runs after the other, two files at a time:
+ * more would wait for the same two cores.
  */
-const project = (name: string, groupOrder: number, maxWorkers: number, testTimeout: number) => ({
+const project = (name: string, groupOrder: number, testTimeout: number) => ({
   root,
   test: {
     name,
     testTimeout,
     hookTimeout: 120_000,
-    maxWorkers,
+    maxWorkers: 2,
     sequence: { groupOrder },
     include: [`tests/${name}/**/*.test.ts`],
     ...(name !== 'unit' && { globalSetup: 'tests/build-site.ts' }),
@@ -39,6 +39,6 @@ export default defineConfig({
   test: {
     root,
     sequence: { sequencer: LongestFirst },
-    projects: [project('unit', 0, 2, 20_000), project('build', 1, 2, 120_000), project('browser', 2, 1, 60_000)],
+    projects: [project('unit', 0, 20_000), project('build', 1, 120_000), project('browser', 2, 60_000)],
   },
 })
