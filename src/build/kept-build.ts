@@ -78,10 +78,11 @@ export class KeptBuild {
   replace(pathname: string): void {
     const path = decodeURI(pathname).replace(/\/$/, '')
     const above = path.split('/').map((_, i, parts) => parts.slice(0, i).join('/'))
-    for (const name of [path, `${path}/index.html`.replace(/^\//, ''), `${path}.html`, ...above]) {
-      if (this.#left.has(name)) this.#remove(name)
-    }
-    removeIfEmpty(this.folder, path)
+    const names = [path, `${path}/index.html`.replace(/^\//, ''), `${path}.html`, ...above]
+    const inTheWay = names.filter((name) => this.#left.has(name))
+    for (const name of inTheWay) this.#remove(name)
+    // Astro makes the folder again where it wants one.
+    if (inTheWay.length > 0) removeIfEmpty(this.folder, path)
   }
 
   /**

@@ -24,12 +24,15 @@ const plainForms: Readonly<Record<string, string>> = {
   ...{ '→': '–', '≤': '<=', '≥': '>=', '≈': '~', '′': "'", '″': '"' },
 }
 
+/** Nothing where the faces have no form of a character. */
+function plainForm(character: string): string {
+  const forms = [character.normalize('NFKC'), character.normalize('NFD').replace(/\p{M}/gu, ''), plainForms[character]]
+  return forms.find((form) => form && [...form].every((c) => drawn.has(c))) ?? ''
+}
+
 /**
  * A text in the characters that the site's faces have: ₂ as 2, č as c. What has no such form is left out, where a
  * drawing would have a hole.
  */
 export const inOwnCharacters = (text: string): string =>
-  Array.from(text, (character) => {
-    const forms = [character, character.normalize('NFKC'), character.normalize('NFD').replace(/\p{M}/gu, '')]
-    return [...forms, plainForms[character]].find((form) => form && [...form].every((c) => drawn.has(c))) ?? ''
-  }).join('')
+  Array.from(text, (character) => (drawn.has(character) ? character : plainForm(character))).join('')
