@@ -31,13 +31,13 @@ const named = (write: string) =>
     error: `${write}  (in letters of the Latin alphabet, of which its page's address is made)`,
   })
 
-/** A name or a list of names, always a list once it is read. */
+/** A name or a list of names, always a list once it is read, and each name once. */
 const names = (field: 'author' | 'tags', example: [string, string]) => {
   const write = `${field}: ${example[0]}  (several: ${flowList(example)})`
   const list = z
     .array(named(`${field}: ${example[0]}`), { error: write })
     .min(1, { error: write })
-    .refine((all) => new Set(all.map(slugify)).size === all.length, { error: `${write}  (each once)` })
+    .transform((all) => all.filter((name, i) => all.findIndex((other) => slugify(other) === slugify(name)) === i))
   const isName = (value: unknown) => typeof value === 'string' && splitNames(field, value).length === 1
   return z.preprocess((value) => (isName(value) ? [value] : value), list)
 }

@@ -324,6 +324,14 @@ describe('names', () => {
     expect(problems[0]?.line).toBe(field === 'author' ? 5 : 6)
   })
 
+  test('that stand there twice are one', () => {
+    const { frontmatter } = readFrontmatter(
+      articleFile({ tags: '[Giáo dục, Chợ, giáo dục]', author: '[An, An]' }),
+      'a.mdx',
+    )
+    expect([frontmatter?.tags, frontmatter?.author]).toEqual([['Giáo dục', 'Chợ'], ['An']])
+  })
+
   test('that differ in case, or in where a mark stands, are one', async () => {
     const articles = {
       '2020/mot/index.mdx': articleFile({ tags: '[Hòa Bình, tin]' }),
