@@ -105,8 +105,7 @@ export function deploy({ target, dist, build, isDryRun, run = runProgram, log = 
       ? rsync(target, folder, run)
       : rclone(target, folder, run, isDryRun)
     const all = withCopies(dist, build)
-    const text = transport.read()
-    const plan = planDeployment(all, text === undefined ? [] : parseManifest(text))
+    const plan = planDeployment(all, deployedOf(transport.read()))
     const count = plan.batches.reduce((sum, { length }) => sum + length, 0)
     log(`${target}: ${count} of ${all.length} files to upload, ${plan.deletions.length} to delete`)
     if (isDryRun) {
@@ -127,6 +126,16 @@ export function deploy({ target, dist, build, isDryRun, run = runProgram, log = 
     return plan
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** What the target says that it has; nothing where it says nothing. */
+function deployedOf(text = ''): ManifestEntry[] {
+  try {
+    return parseManifest(text)
+  } catch (error) {
+    const what = `${deployedFile} on the target is damaged (${(error as Error).message})`
+    throw new Error(`${what}: delete it there, and all files are uploaded anew`)
   }
 }
 

@@ -438,3 +438,12 @@ test('a folder that is not what the manifest says is not uploaded, and a missing
   expect(() => deploy({ ...options, build, target: ':local:/x' })).toThrow('rclone is not installed: apt-get install')
   process.env.PATH = nothing
 })
+
+test('where the target says rubbish of itself, the way on is said', () => {
+  const run: Run = (program, args) => {
+    const answer = args[0] === 'cat' ? '<!doctype html>' : deployedFile
+    return { status: program === 'rclone' ? 0 : 1, output: answer }
+  }
+  const options = { target: 'kho:bao', dist: first.dist, build: first.build, isDryRun: true, log: () => undefined, run }
+  expect(() => deploy(options)).toThrow(/\.deployed\.txt on the target is damaged .*: delete it there/)
+})
