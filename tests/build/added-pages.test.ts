@@ -28,6 +28,11 @@ const pages = {
   ),
   'viet-tay.md':
     '---\nlayout: ../layouts/Page.astro\ntitle: Viết tay\ndescription: Bằng Markdown.\n---\n\n# Viết tay\n\nMột đoạn.\n',
+  'giới-thiệu.astro': page("title: 'Giới thiệu'"),
+  'tat-ca/[...so].astro': page("title: 'Tất cả'")
+    .replaceAll("'../", "'../../")
+    .replace('./_', '../_')
+    .replace('---\n\n', "export const getStaticPaths = () => [{ params: { so: '1' } }]\n---\n\n"),
   'rieng/index.astro': page("title: 'Riêng', noindex: true").replaceAll("'../", "'../../").replace('./_', '../_'),
 }
 
@@ -36,7 +41,10 @@ let dist: string
 
 beforeAll(async () => {
   project = await makeProject({
-    '2020/bai-thu/index.mdx': articleFile({}, 'Xem [về chúng tôi](/ve-chung-toi/) và [viết tay](/viet-tay/).'),
+    '2020/bai-thu/index.mdx': articleFile(
+      {},
+      'Xem [về chúng tôi](/ve-chung-toi/), [viết tay](/viet-tay/) và [tất cả](/tat-ca/1/).',
+    ),
     '2020/bai-hong/index.mdx': articleFile({ title: 'Bài hai' }, 'Xem [một phần](/_parts/Part/).'),
   })
   for (const [path, contents] of Object.entries(pages)) {
@@ -64,7 +72,7 @@ test.each([
 test('the sitemap has each of them, but the one that says noindex and what is no page', async () => {
   const sitemap = await readFile(join(dist, 'sitemap-trang.xml'), 'utf8')
   const paths = [...sitemap.matchAll(/<loc>https:\/\/bao.example\/bao\/(.*?)<\/loc>/g)].map(([, path]) => path)
-  expect(paths).toEqual(expect.arrayContaining(['ve-chung-toi/', 'viet-tay/']))
+  expect(paths).toEqual(expect.arrayContaining(['ve-chung-toi/', 'viet-tay/', encodeURI('giới-thiệu/')]))
   expect(paths.filter((path) => /rieng|_parts|\.md/.test(String(path)))).toEqual([])
 })
 
@@ -79,5 +87,5 @@ test('a link to it is alive, and one to what is no page is not', async () => {
   const command = ['src/run.js', 'src/desk/commands/check.ts']
   const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: project.root }).catch((error) => error)
   expect(stdout).toContain('/_parts/Part/')
-  expect(stdout).not.toMatch(/ve-chung-toi|viet-tay/)
+  expect(stdout).not.toMatch(/ve-chung-toi|viet-tay|tat-ca/)
 })
