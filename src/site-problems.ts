@@ -3,8 +3,9 @@ import sharp from 'sharp'
 import { filesBelow, isSystemFile } from './articles/files.ts'
 import { sitePages } from './articles/other-paths.ts'
 import { filesForHosts, kindOf } from './hosts/media-types.ts'
+import { icons } from './images/icons.ts'
 import type { Problem } from './problem.ts'
-import { pagePath, paths } from './routes.ts'
+import { pagePath } from './routes.ts'
 import type { Site } from './site.ts'
 import { isDay, isMoment } from './vietnamese/date.ts'
 
@@ -71,7 +72,8 @@ export async function siteProblems(
 
 /** Files of `public/` that would take the place of what a build makes, or that hosts could not be told the type of. */
 function publicProblems(folder: string): Problem[] {
-  const made = new Set([...sitePages(), ...filesForHosts.map((name) => `/${name}`), '/sw.js', paths.newsSitemap])
+  const drawn = Object.keys(icons).map((name) => `/${name}.png`)
+  const made = new Set([...sitePages(), ...drawn, ...filesForHosts.map((name) => `/${name}`), '/sw.js'])
   return filesBelow(folder).flatMap((name): Problem[] => {
     const file = `public/${name}`
     if (name === 'CNAME' || isSystemFile(name)) return []
@@ -79,7 +81,7 @@ function publicProblems(folder: string): Problem[] {
       const write = 'old addresses as aliases of articles; what a host needs besides, at its own settings'
       return [{ file, wrong: 'a build writes this file itself', write }]
     }
-    if (made.has(pagePath(`/${name}`)))
+    if (made.has(pagePath(`/${name}`)) || /^sitemap-[^/]*\.xml$/.test(name))
       return [{ file, wrong: 'a build makes this page or file itself', write: 'another name, or the file taken away' }]
     if (kindOf(name) || name.startsWith('.well-known/')) return []
     const write = 'a file of another kind, or its ending in src/hosts/media-types.ts'

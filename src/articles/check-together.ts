@@ -1,7 +1,8 @@
 import type { Problem } from '../problem.ts'
 import { allListKinds, listKinds, listNames, listPath, pagePath, paths } from '../routes.ts'
+import { spellingKey } from '../vietnamese/slug.ts'
 import { frontmatterOf } from './frontmatter.ts'
-import { type Listed, otherPaths, sitePaths } from './other-paths.ts'
+import { type Listed, listPaths, otherPaths, publicPaths, sitePaths } from './other-paths.ts'
 import { checkLock, type LockEntry, type Published } from './permalink-lock.ts'
 import type { ReadArticle } from './read.ts'
 
@@ -88,6 +89,15 @@ export function checkPagePaths(
   })
 }
 
+/** A file of `public/` must not stand where the site has a list. */
+export function checkPublicPaths(articles: readonly Listed[], root: string): Problem[] {
+  const lists = listPaths(articles)
+  const wrong = 'a build makes this page or file itself'
+  return [...publicPaths(root)].flatMap(([path, file]) =>
+    lists.has(path) ? [{ file, wrong, write: 'another name, or the file taken away' }] : [],
+  )
+}
+
 /** Two names with one address: the page of one would show the other's articles. Case and the place of a mark are no other name. */
 function checkNames(articles: readonly Together[], root: string): Problem[] {
   return allListKinds.flatMap((kind) => {
@@ -109,15 +119,6 @@ function checkNames(articles: readonly Together[], root: string): Problem[] {
     )
   })
 }
-
-/** What makes two spellings one name: letters and marks, wherever in a word a mark stands (hòa, hoà). */
-const spellingKey = (name: string) =>
-  name
-    .normalize('NFD')
-    .toLowerCase()
-    .split(/\s+/)
-    .map((word) => word.replace(/[\u0300-\u036f]/g, '') + (word.match(/[\u0300-\u036f]/g) ?? []).sort().join(''))
-    .join(' ')
 
 function placeIn(root: string, file: string, ...path: (string | number)[]) {
   try {

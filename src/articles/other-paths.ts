@@ -35,7 +35,16 @@ export const manyPaths = (): string[] =>
 
 /** The same without the owner's pages, which must stand elsewhere. */
 export function sitePaths(root: string, articles: Iterable<Listed>): Set<string> {
-  const found = new Set([...sitePages(), ...filesBelow(join(root, 'public')).map((file) => pagePath(`/${file}`))])
+  return new Set([...sitePages(), ...publicPaths(root).keys(), ...listPaths(articles)])
+}
+
+/** The files of `public/`, by the paths at which readers find them. */
+export const publicPaths = (root: string): Map<string, string> =>
+  new Map(filesBelow(join(root, 'public')).map((file) => [pagePath(`/${file}`), `public/${file}`]))
+
+/** The paths of the lists that articles stand in, and of their feeds. */
+export function listPaths(articles: Iterable<Listed>): Set<string> {
+  const found = new Set<string>()
   for (const article of articles) {
     found.add(paths.year(localTime(article.date).year))
     for (const kind of allListKinds) {

@@ -53,7 +53,7 @@ export function parseLock(text: string): Map<string, LockEntry> {
   const entries = new Map<string, LockEntry>()
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     const [id, ...rest] = line
-      .replace(/#.*|^(?:[<>|]{7} .*|={7})$/, '')
+      .replace(/#.*|^(?:[<>|]{7}(?: .*)?|={7})$/, '')
       .trim()
       .split(/\s+/)
     if (!id) continue

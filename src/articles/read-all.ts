@@ -6,7 +6,7 @@ import { FileHashes, hashOfBytes } from '../cache/file-hashes.ts'
 import { cacheFolder } from '../cache/folders.ts'
 import type { Problem } from '../problem.ts'
 import { readAuthors } from './authors.ts'
-import { checkAll, checkPagePaths } from './check-together.ts'
+import { checkAll, checkPagePaths, checkPublicPaths } from './check-together.ts'
 import { filesBelow, listArticles } from './files.ts'
 import type { Listed } from './other-paths.ts'
 import { readPages } from './pages.ts'
@@ -63,7 +63,7 @@ export async function readAllArticles(root: string, isOut: (article: ReadArticle
     for (const file of files) {
       const key = keyOf(root, file, hashes)
       const known = before[file]
-      if (isKept && key !== '' && known?.key === key && hasIds(known.article, lock)) {
+      if (isKept && known?.key === key && hasIds(known.article, lock)) {
         after[file] = known
         continue
       }
@@ -95,11 +95,11 @@ export function lastRead(root: string): StoredArticle[] | undefined {
   return remembered && Object.values(remembered).map(({ article }) => article)
 }
 
-/** Everything that is wrong with the owner's pages and the authors' files. */
+/** Everything that is wrong with the owner's pages, the authors' files and those of `public/` among articles. */
 export async function checkBeside(root: string, articles: readonly Listed[]): Promise<Problem[]> {
   const { pages, problems } = await readPages(root)
   const { problems: ofAuthors } = await readAuthors(root)
-  return [...problems, ...ofAuthors, ...checkPagePaths(pages, articles, root)]
+  return [...problems, ...ofAuthors, ...checkPagePaths(pages, articles, root), ...checkPublicPaths(articles, root)]
 }
 
 /** @param source of its file: two spellings may make one text, and `index.md` has the article as it is written */
@@ -107,15 +107,18 @@ function stored(article: ReadArticle, text: string, source: string | undefined):
   return { ...article, text, digest: hashOfBytes(JSON.stringify([article, text, source])) }
 }
 
-/** @returns nothing where a file may not be read, which `readArticle` tells */
 function keyOf(root: string, file: string, hashes: FileHashes): string {
   const folder = dirname(file)
-  try {
-    const files = filesBelow(join(root, folder)).map((name) => [name, hashes.of(`${folder}/${name}`)])
-    return hashOfBytes(JSON.stringify([codeRevision(), file, files]))
-  } catch {
-    return ''
+  const hashOf = (name: string) => {
+    try {
+      return hashes.of(`${folder}/${name}`)
+    } catch (error) {
+      // Whether the article needs what cannot be read is told when it is read.
+      return (error as NodeJS.ErrnoException).code
+    }
   }
+  const files = filesBelow(join(root, folder)).map((name) => [name, hashOf(name)])
+  return hashOfBytes(JSON.stringify([codeRevision(), file, files]))
 }
 
 /** Whether an article has the paragraph ids that it was published with, if it was. */

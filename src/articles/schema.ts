@@ -1,7 +1,7 @@
 import { z } from 'astro/zod'
 import { splitCredit } from '../vietnamese/credit.ts'
 import { isDay, isMoment } from '../vietnamese/date.ts'
-import { slugify } from '../vietnamese/slug.ts'
+import { slugify, spellingKey } from '../vietnamese/slug.ts'
 import { withPlainSpaces } from '../vietnamese/spaces.ts'
 import { unprintable } from '../vietnamese/unprintable.ts'
 
@@ -37,7 +37,9 @@ const names = (field: 'author' | 'tags', example: [string, string]) => {
   const list = z
     .array(named(`${field}: ${example[0]}`), { error: write })
     .min(1, { error: write })
-    .transform((all) => all.filter((name, i) => all.findIndex((other) => slugify(other) === slugify(name)) === i))
+    .transform((all) =>
+      all.filter((name, i) => all.findIndex((other) => spellingKey(other) === spellingKey(name)) === i),
+    )
   const isName = (value: unknown) => typeof value === 'string' && splitNames(field, value).length === 1
   return z.preprocess((value) => (isName(value) ? [value] : value), list)
 }
@@ -69,7 +71,7 @@ const photo = z.strictObject(
     caption: line('caption: "..."  (the sentence below the picture)').optional(),
     /** Who made the picture; printed after the caption as `Ảnh: ...`. */
     credit: line(creditAlone)
-      .refine((credit) => splitCredit(credit).credit === undefined, { error: creditAlone })
+      .refine((credit) => splitCredit(credit).caption !== '', { error: creditAlone })
       .optional(),
     /** After which paragraph the photo stands; 0, before the text, where the field is absent. */
     position: z
@@ -113,7 +115,7 @@ const source = z.strictObject(
 
 /** Files that a build writes and no article ever was, and what lies below such a name or below that of a page's file. */
 const notOfPages =
-  /\.(?:avif|css|gz|ico|jpe?g|js|json|md|mp[34]|png|svg|txt|vtt|webmanifest|woff2|xml)(?:[/?]|$)|\.html?\//i
+  /\.(?:avif|css|gz|ico|jpe?g|js|json|md|mp[34]|png|svg|txt|vtt|webmanifest|woff2|xml)(?:\/|$)|\.html?\//i
 
 /**
  * Whether a text is a path that a page of an old site may have had: `/2018/ten-cu/`, `/tin/bai-12.htm`, `/?p=123`.
@@ -125,7 +127,7 @@ export const isAlias = (path: string): boolean =>
     path,
   ) &&
   !/\/\/|\/\.{1,2}(?:\/|$)|\/:/.test(path) &&
-  !notOfPages.test(path)
+  !notOfPages.test(path.split('?', 1)[0] ?? '')
 
 /** An old address of an article: a path of this site. */
 const alias = z.string({ error: 'aliases: [/2018/ten-cu/]' }).refine(isAlias, {

@@ -26,7 +26,12 @@ const plainForms: Readonly<Record<string, string>> = {
 
 /** Nothing where the faces have no form of a character. */
 function plainForm(character: string): string {
-  const forms = [character.normalize('NFKC'), character.normalize('NFD').replace(/\p{M}/gu, ''), plainForms[character]]
+  // ¾ after a digit would be read with it.
+  const compatible = character
+    .normalize('NFKC')
+    .replace('\u2010', '-')
+    .replace(/^(.*)\u2044/, ' $1/')
+  const forms = [compatible, character.normalize('NFD').replace(/\p{M}/gu, ''), plainForms[character]]
   return forms.find((form) => form && [...form].every((c) => drawn.has(c))) ?? ''
 }
 

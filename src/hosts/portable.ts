@@ -16,7 +16,7 @@ export interface Home {
 export const portableSheet = '_astro/portable.css'
 /** What only a server can give or needs, and the fonts, which are in the sheet. */
 const serverOnly =
-  /^(?:_headers|_redirects(?:\.conf)?|\.nojekyll|robots\.txt|sw\.js|sitemap[^/]*\.xml)$|\.(?:br|gz|woff2)$/
+  /^(?:_headers|_redirects(?:\.conf)?|\.nojekyll|CNAME|\.well-known\/.*|robots\.txt|sw\.js|sitemap[^/]*\.xml)$|\.(?:br|gz|woff2)$/
 
 /**
  * Turns a built site into one that opens from a disk: relative addresses that name files, classic scripts, and each page

@@ -13,6 +13,7 @@ import type { Frontmatter } from '../articles/schema.ts'
 import type { Problem } from '../problem.ts'
 import { checkContent } from './content-rules.ts'
 import { checkLimits, tooDeep } from './limits.ts'
+import { isBlock } from './list-items.ts'
 import { rehypePlugins, remarkPlugins, remarkRehypeOptions } from './plugins.ts'
 import { parseTolerantly } from './syntax.ts'
 import { textOf } from './text-of.ts'
@@ -180,9 +181,7 @@ function captionOf(node: Element): string {
 }
 
 /** Whether an element holds text itself, rather than blocks that do. */
-function isTextBlock(node: Element): boolean {
-  return !node.children.some((c) => c.type === 'element' && /^(p|[uo]l|blockquote|div|figure|table)$/.test(c.tagName))
-}
+const isTextBlock = (node: Element): boolean => !node.children.some(isBlock)
 
 /** Characters that no text holds: `checkCharacters` refuses them, and Markdown makes U+FFFD of their references. */
 const cuts = { picture: '\u0001', component: '\u0002', footnotes: '\u0003' }

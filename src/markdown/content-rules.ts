@@ -73,7 +73,8 @@ function judgeTitle(node: Image, parent: Parents | undefined): Mistake[] {
   if (!node.title || parent?.type !== 'paragraph') return []
   if (/\[\^[^\]]+\]/.test(node.title))
     return [{ wrong: 'a footnote in a picture’s title is none', write: 'the caption on the line below the picture' }]
-  const isWord = (child: Nodes) => child.type !== 'break' && !(child.type === 'text' && child.value.trim() === '')
+  const isWord = (child: Nodes) =>
+    !/^(?:break|html|mdxTextExpression)$/.test(child.type) && !(child.type === 'text' && child.value.trim() === '')
   if (parent.children.find(isWord)?.type !== 'image') return []
   const next = parent.children.slice(parent.children.indexOf(node) + 1).find(isWord)
   if (!next || next.type === 'image') return []

@@ -2,18 +2,30 @@ import type { Element, ElementContent, Root } from 'hast'
 import { visit } from 'unist-util-visit'
 import { element } from './figure.ts'
 
-const isBlock = (node: ElementContent) =>
-  node.type === 'element' && /^(?:p|[uo]l|blockquote|div|figure|pre|table|h[1-6])$/.test(node.tagName)
+/** Whether an element parts the words around it. */
+export const isBlock = (node: ElementContent): node is Element =>
+  node.type === 'element' && /^(?:p|[uo]l|blockquote|div|aside|figure|pre|table|hr|h[1-6])$/.test(node.tagName)
 
-/** Words as a paragraph, where they are not in one: what is counted, found, read aloud and linked to is a paragraph. */
-export function asParagraphs(children: ElementContent[]): ElementContent[] {
-  const end = children.findIndex(isBlock)
-  const words = end < 0 ? children : children.slice(0, end)
-  const hasWords = words.some((node) => node.type !== 'text' || node.value.trim() !== '')
-  return hasWords ? [element('p', {}, words), ...children.slice(words.length)] : children
+/** Words as paragraphs, where they are not in one: what is counted, found, read aloud and linked to is a paragraph. */
+export function asParagraphs(children: readonly ElementContent[]): ElementContent[] {
+  const parts: ElementContent[] = []
+  let words: ElementContent[] = []
+  const close = () => {
+    const hasWords = words.some((node) => node.type !== 'text' || node.value.trim() !== '')
+    parts.push(...(hasWords ? [element('p', {}, words)] : words))
+    words = []
+  }
+  for (const child of children) {
+    if (isBlock(child)) {
+      close()
+      parts.push(child)
+    } else words.push(child)
+  }
+  close()
+  return parts
 }
 
-/** Makes a paragraph of what an item says before the list that stands in it. */
+/** Makes paragraphs of what an item says around a list or another block that stands in it. */
 export function rehypeListItems() {
   return (tree: Root) => {
     visit(tree, 'element', (node: Element) => {

@@ -2,6 +2,7 @@ import type { Element, Root } from 'hast'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { foldMarks } from '../vietnamese/slug.ts'
+import { isBlock } from './list-items.ts'
 import { textOf } from './text-of.ts'
 
 declare module 'vfile' {
@@ -93,6 +94,3 @@ function hash(text: string): string {
 
 /** A component's title is reached through what stands below it. */
 const isTitle = ({ properties }: Element) => String(properties.className) === 'title'
-
-const isBlock = (node: Element['children'][number]) =>
-  node.type === 'element' && /^(p|ul|ol|blockquote|pre)$/.test(node.tagName)

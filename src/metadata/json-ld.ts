@@ -45,7 +45,7 @@ function newsArticle(
   authors: ReadonlyMap<string, Author>,
 ): WithContext<NewsArticle> {
   const nameOf = (name: string) => personOrOrganization(name, authors.get(name))
-  // Who took a photo and wrote nothing has no page.
+  // Who took a photo may have written nothing, and then has no page.
   const creatorOf = (name: string) => personOrOrganization(name, authors.get(name), article.author.includes(name))
   const { photo, source, corrections } = article
   const rights = photo?.standIn ? undefined : photo

@@ -98,7 +98,7 @@ const isParagraph = ({ type }: Nodes) => type === 'paragraph'
 function verseEnds(text: string, { position }: Nodes): number[] {
   return lineStarts(text, position?.start.offset ?? 0, position?.end.offset ?? 0).flatMap((start) => {
     const before = text.slice(text.lastIndexOf('\n', start - 2) + 1, start - 1)
-    return /\$| {2}$/.test(before) ? [] : [start - 1]
+    return /\\$| {2}$/.test(before) ? [] : [start - 1]
   })
 }
 
@@ -139,7 +139,7 @@ const characterOf = (reference: string) => {
 /** An address as it leads on from anywhere; one within the site is written without the base path. */
 function leadingOn(url: string, article: Article): string {
   if (/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(url)) return url
-  return url.startsWith('/') ? absolute(url) : new URL(url, permalink(article)).href
+  return new URL(url.startsWith('/') ? absolute(url) : url, permalink(article)).href
 }
 
 /**

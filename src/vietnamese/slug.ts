@@ -23,3 +23,12 @@ export function slugify(text: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
 }
+
+/** What makes two spellings one name: letters and marks, wherever in a word a mark stands (hòa, hoà). */
+export const spellingKey = (name: string) =>
+  name
+    .normalize('NFD')
+    .toLowerCase()
+    .split(/\s+/)
+    .map((word) => word.replace(/[\u0300-\u036f]/g, '') + (word.match(/[\u0300-\u036f]/g) ?? []).sort().join(''))
+    .join(' ')

@@ -61,11 +61,11 @@ type Rule = [written: RegExp, said: string | ((...found: string[]) => string)]
 
 const rules: readonly Rule[] = [
   // Dates: with a year anywhere, unless it is longer, as a telephone's number is; without one after the word for a day.
-  [/(^|[^\d.])(?:ngày )?0?(\d{1,2})[/.-]0?(\d{1,2})[/.-](\d{4})(?!\d)/gi, '$1ngày $2 tháng $3 năm $4'],
+  [/(^|[^\d.]|\D\.)(?:ngày )?0?(\d{1,2})[/.-]0?(\d{1,2})[/.-](\d{4})(?!\d)/gi, '$1ngày $2 tháng $3 năm $4'],
   [/(ngày|sáng|trưa|chiều|tối|đêm) 0?(\d{1,2})[/-]0?(\d{1,2})(?![\d/])/gi, '$1 $2 tháng $3'],
   [/(tháng) 0?(\d{1,2})[/-](\d{4})(?!\d)/gi, '$1 $2 năm $3'],
   // Times.
-  [/0?(\d{1,2})[h:](?=\d\d)0?(\d{1,2})(?!\d)/g, '$1 giờ $2 phút'],
+  [/0?(\d{1,2})[h:](?=\d\d(?!\d))0?(\d{1,2})/g, '$1 giờ $2 phút'],
   // A dot in a number is no decimal point.
   [/\d{1,3}(?:\.\d{3})+(?!\d)/g, (number) => number.replace(/\./g, '')],
   ...Object.entries(units).map(

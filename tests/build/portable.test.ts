@@ -69,7 +69,7 @@ describe.each([
     const sheet = decode(folder.get('_astro/portable.css'))
     expect(sheet.match(/url\(data:font\/woff2;base64,d09GMg/g)?.length).toBeGreaterThanOrEqual(2)
     expect(sheet).not.toMatch(/url\(["']?\//)
-    expect([...folder.keys()].filter((name) => /^_headers|\.br$|\.woff2$/.test(name))).toEqual([])
+    expect([...folder.keys()].filter((name) => /^_headers|^\.|^CNAME|\.br$|\.woff2$/.test(name))).toEqual([])
   })
 
   test('is a zip with the same files, and the same bytes each time', () => {

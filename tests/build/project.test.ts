@@ -82,6 +82,7 @@ const many = async () => ({
     [
       '<PullQuote>\nCâu {/* bí\nmật */} một\ntrích.\n</PullQuote>',
       '<Verse>\nDòng một {/* bí\nmật */}\nDòng hai\n{/* bí mật */}\nDòng ba\n</Verse>',
+      '<Verse>\nGiá 5$\nmột\\\nhai\n</Verse>',
       'Hết.',
     ].join('\n\n'),
   ),
@@ -184,6 +185,7 @@ describe('a site of several articles', () => {
     const components = await readFile(join(dist, '2020/viet-la-ba/index.md'), 'utf8')
     expect(components).toContain('\n> Câu  một\n> trích.\n')
     expect(components).toContain('\nDòng một \\\nDòng hai\n\nDòng ba\n')
+    expect(components).toContain('\nGiá 5$\\\nmột\\\nhai\n')
     const { items } = JSON.parse(await readFile(join(dist, 'feed.json'), 'utf8'))
     const text: string = items.find(({ url }: { url: string }) => url.includes('viet-la-hai')).content_html
     expect([...text.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([

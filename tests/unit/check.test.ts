@@ -90,7 +90,7 @@ describe('words are advised on with their place', () => {
     ['a family of emoji', 'Nhà 👨‍👩‍👧 vui'],
     ['a note', 'Một[^1].\n\n[^1]: Nguồn.'],
     ['a comment', 'Một {/* hai  ba */} bốn.'],
-    ['signs of a note, and escaped ones', 'Một (*), hai (**), ba\\*\\*, bốn \\[a\\](b), # năm và C#'],
+    ['signs of a note, and escaped ones', 'Một (*), hai (**), ba\\*\\*, bốn \\[a\\](b), # năm và C#, **sáu**#bảy'],
     ['emoticons', 'Vui :) và (một) thôi'],
   ])('but not on %s', async (_, text) => {
     expect(await said(text)).toEqual([])
@@ -121,6 +121,8 @@ describe('the headline and the lead', () => {
   })
 
   test('have letters that a card has', async () => {
+    const folded = { title: '>-\n  Dòng một\n  dòng hai' }
+    expect(await said('Một.', folded)).toEqual([])
     const fields = { title: 'CO₂ và Ω lớn', author: '[Łukasz Čapek, An Ω]' }
     expect(await said('Một.', fields)).toEqual(['lost-on-card 2:15', 'lost-on-card 5:27'])
   })

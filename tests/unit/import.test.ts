@@ -191,6 +191,7 @@ describe('an old address', () => {
     '/Tin-Tuc/Bài_số-1',
     '/a',
     '/tin/1:2+(3),4@5/',
+    '/index.php?file=bai.txt',
   ])('may be %s', (path) => {
     expect(isAlias(path)).toBe(true)
   })

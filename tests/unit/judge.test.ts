@@ -330,6 +330,8 @@ describe('names', () => {
       'a.mdx',
     )
     expect([frontmatter?.tags, frontmatter?.author]).toEqual([['Giáo dục', 'Chợ'], ['An']])
+    const others = readFrontmatter(articleFile({ author: '[Nguyễn Hà, Nguyễn Hạ]' }), 'a.mdx')
+    expect(others.frontmatter?.author).toEqual(['Nguyễn Hà', 'Nguyễn Hạ'])
   })
 
   test('that differ in case, or in where a mark stands, are one', async () => {

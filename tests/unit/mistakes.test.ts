@@ -307,6 +307,8 @@ test('a number among tags is wanted in quotes', async () => {
 })
 
 test('a credit is the name alone', async () => {
+  const two = articleFile({ photo: '\n  src: a.jpg\n  alt: Ảnh\n  credit: "TTXVN (Tranh: Bùi Phái)"' })
+  expect(await told({ '2020/bai-hai/index.mdx': two })).not.toContain('credit')
   const photo = '\n  src: a.jpg\n  alt: Ảnh\n  credit: "Ảnh: Dương Hà"'
   const said = await told({ [here]: articleFile({ photo }) })
   expect(said).toContain('write  credit: Dương Hà  (the name alone, without "Ảnh:")')

@@ -76,6 +76,16 @@ describe('a page of the owner’s', () => {
     `)
   })
 
+  test.each(['2020/index.html', 'tac-gia/nguoi-thu/rss.xml', '2020/bai-thu/index.html'])(
+    'is not public/%s, which a build makes itself',
+    async (name) => {
+      await mkdir(dirname(join(root, 'public', name)), { recursive: true })
+      await writeFile(join(root, 'public', name), '')
+      const said = await told({ 'articles/2020/bai-thu/index.mdx': articleFile() })
+      expect(said).toMatch(/a build makes this page or file itself|is also a page of/)
+    },
+  )
+
   test.each(['tim-kiem', 'chu-de', 'da-go', '404'])('cannot stand at /%s/, which is the site’s own', async (name) => {
     expect(await told({ [`pages/${name}.mdx`]: page(whole) })).toContain('is a page of the site')
   })

@@ -81,7 +81,7 @@ describe('the lock', () => {
 
   test('is whole where a merge left both sides and its marks', () => {
     const merged = parseLock(
-      '<<<<<<< HEAD\n2018/a p1 p2\n=======\n2018/a p1 p3\n2018/c removed\n>>>>>>> nhanh\r\n2018/c p9\r\n',
+      '<<<<<<<\n2018/a p1 p2\n=======\n2018/a p1 p3\n2018/c removed\n>>>>>>> nhanh\r\n2018/c p9\r\n',
     )
     expect([...merged.keys()]).toEqual(['2018/a', '2018/c'])
     expect(merged.get('2018/a')?.paragraphIds).toEqual(['p1', 'p2', 'p3'])

@@ -60,6 +60,7 @@ test('a character that the faces lack is drawn in its plain form, or leaves no h
   const draw = (headline: string, author = 'A') =>
     drawCard({ headline, authors: [author], date: '2018-09-07T08:09:00+07:00' })
   expect(await draw('Giảm CO₂ → №5, Čapek', 'Łukasz')).toEqual(await draw('Giảm CO2 – No5, Capek', 'Lukasz'))
+  expect(await draw('Covid\u201119 và 3¾%, ⅓')).toEqual(await draw('Covid-19 và 3 3/4%, 1/3'))
   expect(await draw('Người 日本 Nhật 🎌')).toEqual(await draw('Người Nhật'))
   const hole = await draw('日')
   for (const letter of 'ÀÖØßæñüÞÿ') expect((await draw(letter)).equals(hole), letter).toBe(false)

@@ -116,6 +116,13 @@ test('what an item says before a list in it is a paragraph, and so are words in 
   expect(await html('- Cha\n  - Con')).toBe('<ul>\n<li><p>Cha\n</p><ul>\n<li>Con</li>\n</ul>\n</li>\n</ul>')
 })
 
+test('words around a block in an item are paragraphs, and a rule in a component is none', async () => {
+  const { paragraphs } = await compileText('1. Một\n   ```\n   mã\n   ```\n   sau', 'a.mdx')
+  expect(paragraphs.map((words) => words.trim())).toEqual(['Một', 'mã', 'sau'])
+  const aside = await compileText('<Aside>\n\n---\n\nChữ\n\n</Aside>', 'a.mdx')
+  expect([aside.paragraphs, aside.paragraphIds.length]).toEqual([['Chữ'], 1])
+})
+
 test('short groups stay on one line, with the author’s own space', async () => {
   expect(await html('Nghị quyết T.Ư 4 và T.Ư, 4; 38 triệu đồng, 5 tỷ, 10 chi bộ')).toBe(
     '<p>Nghị quyết <span class="glue">T.Ư 4</span> và <span class="glue">T.Ư, 4</span>; ' +
@@ -144,6 +151,10 @@ describe('pictures', () => {
     expect(output).toContain('</sup>. <span class="credit">Ảnh: Vũ An</span></figcaption>')
     expect(await html('![Một](a.jpg)\n*Chú.* Ảnh: Vũ An')).toContain('<figcaption>Chú. <span class="credit">')
     expect(await html('![Một](a.jpg)\n*Chú* hai.[^1]\n\n[^1]: Hai.')).toContain('<em>Chú</em> hai.<sup>')
+  })
+
+  test('may have a comment beside them', async () => {
+    expect(await html('![b](b.jpg "Câu.") {/* ghi chú */}')).toContain('<figcaption>Câu.</figcaption>')
   })
 
   test.each([
@@ -190,7 +201,16 @@ test('inline HTML that Markdown lacks stays', async () => {
 test('plain texts, which another parser reads, become the tree that remark makes of them', async () => {
   const pieces = [
     ...['Đảng viên ', '**đậm**', '*nghiêng*', '# Đầu', '## Mục ', '- mục', '- ', '* x', '1. một', '2) hai', '> trích '],
-    ...['`mã`', '```\n', '---\n', '***', '![Ảnh](a.jpg "Chú thích. Ảnh: A")\n\n', '[liên kết](/2018/x/)', '[a][b]'],
+    ...[
+      '`mã`',
+      '```\n',
+      '---\n',
+      '***',
+      '![Ảnh](a.jpg "Chú thích. Ảnh: A")\n\n',
+      '![Ảnh](a.jpg)\n',
+      '[liên kết](/2018/x/)',
+      '[a][b]',
+    ],
     ...[
       '\n[b]: /x "t"\n',
       '\\*',

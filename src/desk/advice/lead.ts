@@ -37,13 +37,15 @@ export const lostOnCard: Rule = {
   find: ({ matter, contents }) =>
     [['title'], ['author'], ...(matter.frontmatter?.author ?? []).map((_, i) => ['author', i])].flatMap((path) => {
       const range = matter.rangeOf(...path)
-      const lost = range && Array.from(contents.slice(...range)).find((character) => inOwnCharacters(character) === '')
+      const lost = range && Array.from(contents.slice(...range)).find(isLost)
       if (!range || !lost) return []
       const from = range[0] + contents.slice(...range).indexOf(lost)
       const wrong = `the share card leaves ${lost} out, as its faces do not have it`
       return [{ from, to: from + lost.length, wrong, write: 'the word in letters of Vietnamese, where there is one' }]
     }),
 }
+
+const isLost = (character: string) => !/[\s\p{C}\p{M}]/u.test(character) && inOwnCharacters(character) === ''
 
 /** A lead that stands in the text again. Where the text opens with it, the page prints it once. */
 export const leadRepeated: Rule = {

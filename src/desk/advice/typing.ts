@@ -74,15 +74,19 @@ export const verseLines: Rule = {
 export const leftoverMark: Rule = {
   name: 'leftover-mark',
   find: (article) =>
-    found(article, 'text', (_: Text, written) => {
+    found(article, 'text', (node: Text, written, parent) => {
+      const isFirst = parent?.type === 'paragraph' && parent.children[0] === node
       const sign = /(?<![\\(*])\*\*(?![*)])|(?<!\\)\](?:\(|\[)|^#{1,6}(?=\p{L})/u.exec(written)?.[0]
-      if (!sign) return undefined
+      if (!sign || (sign.startsWith('#') && !isFirst)) return undefined
       const write = {
         '**': '**the words**, with no space inside the asterisks and no letter right after them',
         '](': '[words](address), with %20 for each space of the address, or the address in < and >',
         '][': '[words](address)',
       }[sign]
-      return { wrong: `readers see ${sign} here`, write: write ?? `${sign} and a space, where a heading is meant` }
+      return {
+        wrong: `readers see ${sign} here`,
+        write: write ?? `${sign} and a space, where a heading is meant; \\${sign}, where it is not`,
+      }
     }),
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { filesBelow } from '../../articles/files.ts'
+import { filesBelow, isSystemFile } from '../../articles/files.ts'
 import { site as owner } from '../../site.ts'
 import { slugify } from '../../vietnamese/slug.ts'
 import { readBuiltSite } from '../built-site.ts'
@@ -41,7 +41,8 @@ console.log(`${folder.size} files in ${place}/, the same in ${name}.zip${single}
 /** Whether a folder is what this command writes, and holds nothing of anybody else's: then it may go. */
 function isExport(place: string): boolean {
   return (
-    existsSync(join(place, portableSheet)) && !readdirSync(place).some((entry) => /^\.|^package\.json$/.test(entry))
+    existsSync(join(place, portableSheet)) &&
+    !readdirSync(place).some((entry) => /^\.|^package\.json$/.test(entry) && !isSystemFile(entry))
   )
 }
 
