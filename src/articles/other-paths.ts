@@ -19,6 +19,11 @@ export function otherPaths(root: string, articles: Iterable<Listed>): Set<string
   return new Set([...sitePaths(root, articles), ...listPages(root).map((file) => paths.page(pageIdOf(file)))])
 }
 
+/** The same without the owner's pages, which must stand elsewhere. */
+export function sitePaths(root: string, articles: Iterable<Listed>): Set<string> {
+  return new Set([...sitePages(), ...publicPaths(root).keys(), ...listPaths(articles)])
+}
+
 /** The paths of the pages and files that have a name of their own in `src/pages/`. */
 export const sitePages = (): string[] => [
   ...filesBelow(astroPages).flatMap((file) => pathOfPageFile(file) ?? []),
@@ -32,11 +37,6 @@ export const manyPaths = (): string[] =>
     const [before = '', after] = file.split('[', 2)
     return after === undefined || before === '' ? [] : [`/${before}`]
   })
-
-/** The same without the owner's pages, which must stand elsewhere. */
-export function sitePaths(root: string, articles: Iterable<Listed>): Set<string> {
-  return new Set([...sitePages(), ...publicPaths(root).keys(), ...listPaths(articles)])
-}
 
 /** The files of `public/`, by the paths at which readers find them. */
 export const publicPaths = (root: string): Map<string, string> =>

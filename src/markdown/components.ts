@@ -5,7 +5,7 @@ import { strings } from '../strings.ts'
 import { dateAtStart } from '../vietnamese/event-date.ts'
 import { type ComponentName, isComponentName } from './component-rules.ts'
 import { element, figuresOf, licenceOf, text } from './figure.ts'
-import { asParagraphs } from './list-items.ts'
+import { asParagraphs } from './paragraphs.ts'
 import { textOf } from './text-of.ts'
 
 declare module 'hast' {

@@ -2,7 +2,7 @@ import type { Element, Root } from 'hast'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { foldMarks } from '../vietnamese/slug.ts'
-import { isBlock } from './list-items.ts'
+import { isBlock } from './paragraphs.ts'
 import { textOf } from './text-of.ts'
 
 declare module 'vfile' {
