@@ -1,17 +1,9 @@
 import * as files from 'virtual:client-files'
-import headline from './fonts/headline.woff2?url'
-import italic from './fonts/italic.woff2?url'
-import text from './fonts/text.woff2?url'
 import { contentSecurityPolicy, counterOrigin } from './metadata/policy.ts'
 import { sitePath } from './routes.ts'
 
-const fonts: Record<string, string> = { headline, italic, text }
-
-/** The one style sheet that every page inlines. */
-export const styles = files.styles.replace(
-  /(["'(])fonts\/(\w+)\.woff2/g,
-  (_, before, name) => `${before}${fonts[name]}`,
-)
+/** What a page inlines: all that its first view may need, or what an article's does, or a list's. */
+export const styles = { any: files.styles, article: files.articleStyles, list: files.listStyles } as const
 
 /** The script that every page inlines, before the first paint. */
 export const { boot } = files
@@ -34,6 +26,9 @@ export const lateStyles = at(files.lateStyles)
 /** Where the style sheet is that only articles with components fetch, before the first of them. */
 export const componentStyles = at(files.componentStyles)
 
+/** Where the style sheet is that only articles with tables fetch, before the first of them. */
+export const tableStyles = at(files.tableStyles)
+
 /** Where the script is that is fetched after the text. */
 export const readerScript = at(files.readerScript)
 
@@ -47,4 +42,8 @@ export const searchScript = at(files.searchScript)
 export const [passagesScript, nearWordsScript] = [at(files.passagesScript), at(files.nearWordsScript)]
 
 /** The policy for pages, for hosts that send no headers. */
-export const policy = contentSecurityPolicy({ styles, scripts: [boot, speculationRules], counter: counterOrigin })
+export const policy = contentSecurityPolicy({
+  styles: Object.values(styles),
+  scripts: [boot, speculationRules],
+  counter: counterOrigin,
+})

@@ -1,11 +1,14 @@
 declare module 'virtual:client-files' {
-  /** The style sheet that pages inline, minified; its fonts are named `fonts/<file>`. */
+  /** The style sheets that pages inline, minified: of any page, of an article, of a list. */
   export const styles: string
+  export const articleStyles: string
+  export const listStyles: string
   /** The script that restores the reader's settings before the first paint. */
   export const boot: string
   /** Paths of what pages fetch, without the base path. */
   export const lateStyles: string
   export const componentStyles: string
+  export const tableStyles: string
   export const readerScript: string
   export const offlineListScript: string
   export const searchScript: string

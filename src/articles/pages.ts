@@ -26,7 +26,7 @@ export interface OwnerPage extends z.infer<typeof pageSchema> {
   hash: string
 }
 
-export type PageText = Pick<ArticleText, 'blocks' | 'firstComponent'>
+export type PageText = Pick<ArticleText, 'blocks' | 'begins'>
 
 /** The files of the owner's pages, as sorted paths from the project's root. */
 export const listPages = (root: string): string[] => contentFiles(root, pagesFolder, /\.mdx?$/i)
@@ -72,7 +72,7 @@ async function readPage(
     ]
     if (!matter.frontmatter || problems.length > 0) return { problems }
     const blocks = await withPictures(root, file, compiled.blocks)
-    const text = { blocks, firstComponent: compiled.firstComponent }
+    const text = { blocks, begins: compiled.begins }
     const hash = hashOfBytes(JSON.stringify([matter.frontmatter, blocks]))
     const page = { ...matter.frontmatter, id: pageIdOf(file), file, hash }
     return { page, text, problems }

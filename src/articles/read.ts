@@ -21,7 +21,7 @@ import type { articleSchema, Frontmatter } from './schema.ts'
 export type ArticlePicture = Omit<PlacedPicture, 'src' | 'place'> & Original
 
 /** What an article's own page and its feeds need beyond what lists do. */
-export interface ArticleText extends Pick<CompiledText, 'firstComponent' | 'footnotes'> {
+export interface ArticleText extends Pick<CompiledText, 'begins'> {
   /** HTML, parted where a picture stands. */
   blocks: (string | ArticlePicture)[]
   /** The distinct words of lead, text and captions: what search finds. */
@@ -145,12 +145,11 @@ async function withResolvedPictures(
   root: string,
   file: string,
   { description }: Frontmatter,
-  { blocks, firstComponent, footnotes, paragraphs, captions }: CompiledText,
+  { blocks, begins, paragraphs, captions }: CompiledText,
 ): Promise<ArticleText> {
   return {
     blocks: await withPictures(root, file, blocks),
-    firstComponent,
-    footnotes,
+    begins,
     words: [...new Set(wordsOf([description, ...paragraphs, ...captions].join('\n')))],
   }
 }

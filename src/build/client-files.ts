@@ -4,6 +4,7 @@ import { emitClientAsset } from 'astro/assets/utils'
 import { build } from 'esbuild'
 import type { Plugin } from 'vite'
 import { hashOfBytes } from '../cache/file-hashes.ts'
+import { kindOf } from '../hosts/media-types.ts'
 import { paths } from '../routes.ts'
 import { site } from '../site.ts'
 import { sheetForAll } from './old-browsers.ts'
@@ -12,11 +13,18 @@ const id = 'virtual:client-files'
 const inSrc = (path: string) => join(import.meta.dirname, '..', path)
 
 /** What pages carry in themselves. */
-const inlined = { styles: 'styles/first.css', boot: 'reader/boot.ts' }
+const inlined = {
+  styles: 'styles/first.css',
+  articleStyles: 'styles/first-article.css',
+  listStyles: 'styles/first-list.css',
+  boot: 'reader/boot.ts',
+}
+const fonts = ['headline', 'italic', 'text'].map((name) => `fonts/${name}.woff2`)
 /** What pages fetch, each when it needs it. */
 const fetched = {
   lateStyles: 'styles/late.css',
   componentStyles: 'styles/components.css',
+  tableStyles: 'styles/tables.css',
   readerScript: 'reader/main.ts',
   offlineListScript: 'reader/offline-list.ts',
   searchScript: 'reader/search.ts',
@@ -38,14 +46,14 @@ const worker = site.offline ? 'reader/sw.ts' : 'reader/sw-off.ts'
 interface ClientFile {
   /** Without the base path. */
   path: string
-  source: string
+  source: string | Buffer
 }
 
 /**
- * Gives pages the site's one style sheet and one boot script as text, and the paths of the sheets and scripts that come
+ * Gives pages the site's few style sheets and one boot script as text, and the paths of the sheets and scripts that come
  * after the text, in the module `virtual:client-files`. Astro would inline a style sheet a page, each with its own hash,
- * and make module scripts; one policy for the whole site needs one text, and a page opened from a disk needs a classic
- * script.
+ * and make module scripts; one policy for the whole site needs the same texts on all pages, and a page opened from a disk
+ * needs a classic script.
  */
 export function clientFiles(): Plugin {
   let isDev = false
@@ -61,8 +69,13 @@ export function clientFiles(): Plugin {
     async load(source) {
       if (source !== `\0${id}`) return undefined
       const watch = (file: string) => this.addWatchFile(file)
-      const make = (path: string, define: Record<string, string>) =>
-        path.endsWith('.css') ? styles(inSrc(path), watch) : script(inSrc(path), watch, define)
+      const fontFiles = await Promise.all(
+        fonts.map(async (path) => [path, hashed(basename(path), await readFile(inSrc(path)))] as const),
+      )
+      const withFonts = (sheet: string) =>
+        fontFiles.reduce((css, [name, { path }]) => css.replaceAll(name, base + path), sheet)
+      const make = async (path: string, define: Record<string, string>) =>
+        path.endsWith('.css') ? withFonts(await styles(inSrc(path), watch)) : script(inSrc(path), watch, define)
       const makeAll = async (entries: Record<string, string>, define: Record<string, string>) =>
         Object.fromEntries(
           await Promise.all(
@@ -90,7 +103,7 @@ export function clientFiles(): Plugin {
       const named = Object.entries(fetched).map(
         ([name, path]) => [name, hashed(basename(path).replace(/\.ts$/, '.js'), sources[name] ?? '')] as const,
       )
-      files = [...named.map(([, file]) => file), ...toolFiles]
+      files = [...fontFiles.map(([, file]) => file), ...named.map(([, file]) => file), ...toolFiles]
       // A worker that differs in one byte is a new version: here, when any script or style sheet is.
       const version = hash([...Object.values(texts), ...files.map(({ path }) => path)].join())
       const sw = { path: 'sw.js', source: `${await make(worker, addresses)}\n//${version}\n` }
@@ -106,16 +119,16 @@ export function clientFiles(): Plugin {
       server.middlewares.use((request, response, next) => {
         const file = files.find(({ path }) => request.url?.endsWith(path))
         if (!file) return next()
-        response.setHeader('Content-Type', `text/${file.path.endsWith('.css') ? 'css' : 'javascript'}; charset=utf-8`)
+        response.setHeader('Content-Type', kindOf(file.path)?.type ?? '')
         response.end(file.source)
       })
     },
   }
 }
 
-const hash = (text: string) => hashOfBytes(text).slice(0, 8)
+const hash = (source: string | Buffer) => hashOfBytes(source).slice(0, 8)
 
-const hashed = (name: string, source: string): ClientFile => ({
+const hashed = (name: string, source: string | Buffer): ClientFile => ({
   path: `_astro/${name.replace('.', `.${hash(source)}.`)}`,
   source,
 })

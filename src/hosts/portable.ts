@@ -12,7 +12,7 @@ export interface Home {
   base: string
 }
 
-/** The sheet that all portable pages share; its fonts are in it, since Firefox reads no font file from a disk. */
+/** The sheet with the faces of all portable pages; the fonts are in it, since Firefox reads no font file from a disk. */
 export const portableSheet = '_astro/portable.css'
 /** What only a server can give or needs, and the fonts, which are in the sheet. */
 const serverOnly =
@@ -42,12 +42,12 @@ export function portableFolder(all: Files, home: Home, article?: string): Map<st
   for (const [name, target] of places) {
     const bytes = all.get(name)
     if (!bytes) continue
-    if (!name.endsWith('.html')) out.set(target, bytes)
+    if (name.endsWith('.css')) out.set(target, encode(withoutFaces(text(name))))
+    else if (!name.endsWith('.html')) out.set(target, bytes)
     else {
       const link = linker(home, name, target, places)
       out.set(target, encode(portablePage(text(name), link, toFile(target, portableSheet))))
-      if (!out.has(portableSheet))
-        out.set(portableSheet, encode(withFonts(withoutTurning(styleOf(text(name))), all, home)))
+      if (!out.has(portableSheet)) out.set(portableSheet, encode(facesOf(styleOf(text(name)), all, home).join('')))
     }
   }
   return new Map([...out].sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -73,7 +73,8 @@ export function singleFile(all: Files, home: Home, article: string): string {
   const readText = (path: string) => new TextDecoder().decode(read(path))
   const sheets = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)].map(([, href]) => readText(String(href)))
   const needsItalic = /<(?:em|i|cite)[ >]/.test(html)
-  const styles = withFonts([styleOf(html), ...sheets].join('\n'), all, home, needsItalic)
+  const css = [styleOf(html), ...sheets].join('\n')
+  const styles = facesOf(css, all, home, needsItalic).join('') + withoutFaces(css)
   const scripts: string[] = []
   const absolute = linker(home, `${article}index.html`, '', new Map())
   // A film would make the file as large as itself: what an old browser shows in its place leads to it.
@@ -95,7 +96,7 @@ export function singleFile(all: Files, home: Home, article: string): string {
       return tag.text()
     })
   })
-  const policy = contentSecurityPolicy({ styles, scripts }).replaceAll(" 'self'", '')
+  const policy = contentSecurityPolicy({ styles: [styles], scripts }).replaceAll(" 'self'", '')
   return withPolicy(parts.join(''), `${tidy(policy)}; font-src data:`)
 }
 
@@ -148,8 +149,9 @@ function split(html: string): { kind: 'html' | 'script' | 'style'; text: string 
   })
 }
 
-function portablePage(html: string, link: (address: string) => string, sheet: string): string {
+function portablePage(html: string, link: (address: string) => string, faces: string): string {
   const scripts: string[] = []
+  const styles = withoutTurning(withoutFaces(styleOf(html)))
   const rewrite = (part: string) =>
     eachTag(part, (tag) => {
       const rel = tag.get('rel') ?? ''
@@ -160,7 +162,7 @@ function portablePage(html: string, link: (address: string) => string, sheet: st
       return tag.text()
     })
   const parts = split(html).map(({ kind, text }) => {
-    if (kind === 'style') return `<link rel="stylesheet" href="${sheet}">`
+    if (kind === 'style') return `<link rel="stylesheet" href="${faces}"><style>${styles}</style>`
     if (kind === 'html') return rewrite(text)
     const code = /^<script>([\s\S]*)<\/script>$/.exec(text)?.[1]
     if (code !== undefined) scripts.push(code)
@@ -171,7 +173,7 @@ function portablePage(html: string, link: (address: string) => string, sheet: st
   const policy = [
     "default-src 'none'",
     `script-src 'self' file: ${scripts.map(hashOf).join(' ')}`,
-    "style-src 'self' file:",
+    `style-src 'self' file: ${hashOf(styles)}`,
     "img-src 'self' file: data:",
     "media-src 'self' file:",
     'font-src data:',
@@ -220,18 +222,25 @@ function styleOf(html: string): string {
   return /<style[^>]*>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? ''
 }
 
-/** A sheet that is fetched comes too late for one page to turn into the next, of which the browser would complain. */
+/** From a disk one page does not turn into the next, of which the browser would complain. */
 const withoutTurning = (css: string): string => css.replace(/@view-transition\{[^}]*\}/, '')
 
-/** A style sheet with its fonts in it, each once: what is in the sheet comes neither early nor late. */
-function withFonts(css: string, all: Files, { base }: Home, hasItalic = true): string {
-  const once = css.replace(/@font-face\{[^}]* late[";][^}]*\}/g, '').replace(/(Trang Doc \w+) late/g, '$1')
-  return once.replace(/url\((["']?)(\/[^)"']+\.woff2)\1\)/g, (_, _quote, path: string) => {
-    if (!hasItalic && path.includes('italic')) return 'url(data:,)'
-    const font = all.get(path.slice(base.length))
-    if (!font) throw new Error(`the style sheet names ${path}, which is not there`)
-    return `url(${dataUrl('font/woff2', font)})`
-  })
+const face = /@font-face\{[^}]*\.woff2[^}]*\}/g
+
+/** A style sheet without the site's faces, which come neither early nor late where they are in the page's files. */
+const withoutFaces = (css: string): string => css.replace(face, '').replace(/(Trang Doc \w+) late/g, '$1')
+
+/** The site's faces that a style sheet names, each with its font in it. */
+function facesOf(css: string, all: Files, { base }: Home, hasItalic = true): string[] {
+  const rules = [...css.matchAll(face)].map(([rule]) => rule).filter((rule) => !/ late[";]/.test(rule))
+  return rules.map((rule) =>
+    rule.replace(/url\((["']?)(\/[^)"']+\.woff2)\1\)/g, (_, _quote, path: string) => {
+      if (!hasItalic && path.includes('italic')) return 'url(data:,)'
+      const font = all.get(path.slice(base.length))
+      if (!font) throw new Error(`the style sheet names ${path}, which is not there`)
+      return `url(${dataUrl('font/woff2', font)})`
+    }),
+  )
 }
 
 /** A picture as every browser reads it, at the middle size, which is that of a phone's screen. */

@@ -40,6 +40,9 @@ export interface PlacedPicture {
   place?: Place
 }
 
+/** The blocks that begin with a text's first component, its first table and its footnotes, by their index. */
+export type Beginnings = Partial<Record<(typeof beginnings)[number], number>>
+
 /** An article's text, made ready for pages, feeds and counts. */
 export interface CompiledText {
   /** HTML, parted where a picture stands. */
@@ -56,10 +59,7 @@ export interface CompiledText {
   topParagraphs: number
   /** What stands below pictures, in order. */
   captions: string[]
-  /** Index of the block that begins with the first component; undefined where there is none. */
-  firstComponent?: number | undefined
-  /** Index of the block that begins with the footnotes; undefined where there are none. */
-  footnotes?: number | undefined
+  begins: Beginnings
   problems: Problem[]
 }
 
@@ -126,7 +126,7 @@ export function isPlain(body: string): boolean {
 }
 
 function nothing(problems: Problem[]): CompiledText {
-  return { blocks: [], paragraphs: [], paragraphIds: [], ids: [], captions: [], topParagraphs: 0, problems }
+  return { blocks: [], begins: {}, paragraphs: [], paragraphIds: [], ids: [], captions: [], topParagraphs: 0, problems }
 }
 
 /** What of a text that has a mistake is checked all the same: its pictures, and how many paragraphs it has. */
@@ -141,10 +141,7 @@ function outlineOf(source: MarkdownRoot): Pick<CompiledText, 'blocks' | 'topPara
   return { blocks, topParagraphs: source.children.filter(isText).length }
 }
 
-function readTree(
-  tree: Root,
-  file: string,
-): Omit<CompiledText, 'blocks' | 'firstComponent' | 'footnotes' | 'paragraphIds' | 'source'> {
+function readTree(tree: Root, file: string): Omit<CompiledText, 'blocks' | 'begins' | 'paragraphIds' | 'source'> {
   const paragraphs: string[] = []
   const ids: string[] = []
   const problems: Problem[] = []
@@ -184,22 +181,24 @@ function captionOf(node: Element): string {
 const isTextBlock = (node: Element): boolean => !node.children.some(isBlock)
 
 /** Characters that no text holds: `checkCharacters` refuses them, and Markdown makes U+FFFD of their references. */
-const cuts = { picture: '\u0001', component: '\u0002', footnotes: '\u0003' }
+const cuts = { picture: '\u0001', component: '\u0002', table: '\u0003', footnotes: '\u0004' }
+const beginnings = ['component', 'table', 'footnotes'] as const
 
 const anyCut = new RegExp(`(${Object.values(cuts).join('|')})`)
 
 /**
  * Parts the text's HTML at its pictures, which only the page that shows them can size and encode; before its first
- * component, where the page fetches the style sheet for it; and before its footnotes, above which the page signs it.
+ * component and its first table, where the page fetches the style sheets for them; and before its footnotes, above which
+ * the page signs it.
  */
-function toBlocks(tree: Root): Pick<CompiledText, 'blocks' | 'firstComponent' | 'footnotes'> {
+function toBlocks(tree: Root): Pick<CompiledText, 'blocks' | 'begins'> {
   const pictures: PlacedPicture[] = []
-  const wanted = new Set<keyof typeof cuts>(['component', 'footnotes'])
+  const wanted = new Set(beginnings)
   visit(tree, 'element', (node, index, parent) => {
     if (!parent || index === undefined) return undefined
-    const begins = node.data?.isComponent ? 'component' : node.properties.dataFootnotes ? 'footnotes' : undefined
-    if (begins && wanted.delete(begins)) {
-      parent.children.splice(index, 0, { type: 'text', value: cuts[begins] })
+    const begun = beginningsOf(node).filter((name) => wanted.delete(name))
+    if (begun.length > 0) {
+      parent.children.splice(index, 0, { type: 'text', value: begun.map((name) => cuts[name]).join('') })
       return index + 1
     }
     if (node.tagName !== 'img') return undefined
@@ -208,14 +207,19 @@ function toBlocks(tree: Root): Pick<CompiledText, 'blocks' | 'firstComponent' | 
     return undefined
   })
   const blocks: CompiledText['blocks'] = []
-  const begins: Pick<CompiledText, 'firstComponent' | 'footnotes'> = {}
+  const begins: Beginnings = {}
   for (const part of toHtml(tree, { closeSelfClosing: false }).split(anyCut)) {
     const picture = part === cuts.picture ? pictures.shift() : undefined
-    if (part === cuts.component) begins.firstComponent = blocks.length
-    else if (part === cuts.footnotes) begins.footnotes = blocks.length
+    const cut = beginnings.find((name) => part === cuts[name])
+    if (cut) begins[cut] = blocks.length
     else if (picture ?? part) blocks.push(picture ?? part)
   }
-  return { blocks, ...begins }
+  return { blocks, begins }
+}
+
+function beginningsOf({ data, properties }: Element): (keyof Beginnings)[] {
+  const is = { component: data?.isComponent, table: data?.isTable, footnotes: properties.dataFootnotes }
+  return beginnings.filter((name) => is[name])
 }
 
 /** An address as a file's name; a `%` that begins no character stands for itself. */

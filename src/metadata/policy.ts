@@ -3,7 +3,7 @@ import { site } from '../site.ts'
 
 /** Texts that stand inline on the pages, byte for byte as printed. */
 export interface InlineTexts {
-  styles: string
+  styles: readonly string[]
   scripts: readonly string[]
   /** Where a counter of visits is, as `https://dem.bao.vn`. */
   counter?: string | undefined
@@ -45,7 +45,7 @@ export function contentSecurityPolicy({ styles, scripts, counter }: InlineTexts)
   return [
     "default-src 'none'",
     withCounter(`script-src 'self' ${scripts.map(hashOf).join(' ')}`, counter),
-    `style-src 'self' ${hashOf(styles)}`,
+    `style-src 'self' ${styles.map(hashOf).join(' ')}`,
     ...unchanging(counter),
   ].join('; ')
 }

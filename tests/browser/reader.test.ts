@@ -69,7 +69,8 @@ describe('settings', () => {
     await page.goto(site.host.url)
     await choose('theme-light')
     await page.goBack()
-    expect((await look()).ground).toBe(light)
+    // A page out of the back/forward cache is shown before it hears that it is.
+    await expect.poll(async () => (await look()).ground).toBe(light)
     expect(await page.locator('#theme-light').isChecked()).toBe(true)
   })
 

@@ -7,16 +7,25 @@ import { listPages, readPage } from './pages.ts'
 const dist = inject('dist')
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-test('every page inlines the same style sheet, boot script and speculation rules, and names them in one policy', async () => {
+/** A page by what its first view shows. */
+const kindOf = (page: Document) =>
+  page.querySelector('article') ? 'article' : page.querySelector('.list .teaser, .search') ? 'list' : 'other'
+
+test('pages of a kind inline one style sheet, all the same scripts, and one policy names them', async () => {
   const seen = { styles: new Set<string>(), scripts: new Set<string>(), policies: new Set<string>() }
+  const sheets = { article: new Set<string>(), list: new Set<string>(), other: new Set<string>() }
   for (const file of await listPages(dist)) {
     const page = await readPage(dist, file)
-    for (const style of page.querySelectorAll('style')) seen.styles.add(style.innerHTML)
+    for (const style of page.querySelectorAll('style')) {
+      seen.styles.add(style.innerHTML)
+      sheets[kindOf(page)].add(style.innerHTML)
+    }
     for (const script of page.querySelectorAll('script:not([src]):not([type="application/ld+json"])'))
       seen.scripts.add(script.innerHTML)
     seen.policies.add(String(page.querySelector('meta[http-equiv=Content-Security-Policy]')?.getAttribute('content')))
   }
-  expect([seen.styles.size, seen.scripts.size, seen.policies.size]).toEqual([1, 2, 1])
+  expect([seen.styles.size, seen.scripts.size, seen.policies.size]).toEqual([3, 2, 1])
+  expect(Object.values(sheets).map(({ size }) => size)).toEqual([1, 1, 1])
   const [policy = ''] = seen.policies
   expect(policy).toContain("default-src 'none'")
   expect(policy).not.toContain('unsafe')

@@ -144,7 +144,7 @@ describe('a site of several articles', () => {
 
   test('fetches the sheet for components once, before the first of them, and only where one stands', async () => {
     const page = await readPage(dist, '2020/co-thanh-phan/index.html')
-    const sheets = [...page.querySelectorAll('.text link[rel=stylesheet]')]
+    const sheets = [...page.querySelectorAll('.text link[href*="/components."]')]
     expect(sheets).toHaveLength(1)
     expect(sheets[0]?.nextElementSibling?.className).toBe('aside')
     const css = await readFile(join(dist, String(sheets[0]?.getAttribute('href')).replace('/doc/', '')))

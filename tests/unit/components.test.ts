@@ -10,13 +10,13 @@ import { articleFile, photo, writeArticles } from '../project.ts'
 
 /** What a text becomes; a picture stands as `[src|alt|…]`, and a bar where the style sheet is fetched. */
 async function html(markdown: string): Promise<string> {
-  const { blocks, firstComponent, problems } = await compileText(markdown, 'a.mdx')
+  const { blocks, begins, problems } = await compileText(markdown, 'a.mdx')
   expect(problems).toEqual([])
   return blocks
     .map((block, i) => {
       const { src, alt, size, plain, video, license } = typeof block === 'string' ? ({} as never) : block
       const picture = [src, alt, size, plain && 'plain', video?.src, license].filter(Boolean).join('|')
-      return `${i === firstComponent ? '¦' : ''}${typeof block === 'string' ? block : `[${picture}]`}`
+      return `${i === begins.component ? '¦' : ''}${typeof block === 'string' ? block : `[${picture}]`}`
     })
     .join('')
     .replace(/ id="p[a-z0-9]{4}"/g, '')
@@ -91,7 +91,17 @@ describe('components become plain elements', () => {
   })
 
   test('an article without components asks for no sheet', async () => {
-    expect((await compileText('Một.\n\n![A](a.jpg)', 'a.mdx')).firstComponent).toBeUndefined()
+    expect((await compileText('Một.\n\n![A](a.jpg)', 'a.mdx')).begins).toEqual({})
+  })
+
+  const table = '| a | b |\n|---|---|\n| 1 | 2 |'
+  test.each([
+    ['a table', `Một.\n\n${table}\n\n${table}`, { table: 1 }],
+    ['facts, which are a table, too', '<Facts title="Bảng">\n\n- **Số:** một\n\n</Facts>', { component: 0, table: 0 }],
+    ['a table in a component', `<Aside>\n\nMột.\n\n${table}\n\n</Aside>`, { component: 0, table: 1 }],
+    ['a footnote', `${table}\n\nMột.[^1]\n\n[^1]: Chú.`, { table: 0, footnotes: 1 }],
+  ])('the sheet for tables is asked for before the first of them: %s', async (_, text, begins) => {
+    expect((await compileText(text, 'a.mdx')).begins).toEqual(begins)
   })
 })
 

@@ -377,7 +377,7 @@ describe('hostile pages', () => {
     for (const block of draft.blocks) {
       const compiled = await compileText(block, 'bai.mdx')
       expect(compiled.problems, block).toEqual([])
-      expect(compiled.firstComponent, block).toBeUndefined()
+      expect(compiled.begins.component, block).toBeUndefined()
     }
     expect((await compileText(all, 'bai.mdx')).paragraphs.join('\n')).toContain(
       '<script>alert(5)</script> {alert(6)} <Aside> import',

@@ -367,7 +367,7 @@ test('a page’s policy is read as it is meant', () => {
 describe('a page is held against its policies', () => {
   const styles = 'p{margin:0}'
   const boot = 'document.title'
-  const policy = contentSecurityPolicy({ styles, scripts: [boot] })
+  const policy = contentSecurityPolicy({ styles: [styles], scripts: [boot] })
   const page = (css = styles, script = boot) =>
     `<meta http-equiv="Content-Security-Policy" content="${policy}"><style>${css}</style><link rel="stylesheet" href="/a.css">` +
     `<script>${script}</script><script src="/a.js" defer></script><script type="application/ld+json">{}</script>`
@@ -379,7 +379,7 @@ describe('a page is held against its policies', () => {
   })
 
   test('of which one is of another build, or forbids what is fetched', () => {
-    const older = contentSecurityPolicy({ styles: 'p{margin:1px}', scripts: [boot] })
+    const older = contentSecurityPolicy({ styles: ['p{margin:1px}'], scripts: [boot] })
     expect(policyProblems(page(), older)).toEqual(['the policy forbids the styles in the page'])
     expect(policyProblems(page(styles, 'other'), headerPolicy)).toEqual(['the policy forbids the script in the page'])
     expect(policyProblems(page(), "script-src 'none'")).toEqual([
