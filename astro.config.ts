@@ -21,8 +21,6 @@ export default defineConfig({
   cacheDir: `./${astroCache}`,
   // What has not changed since the last build is left as it is.
   experimental: { incrementalBuild: true },
-  // 'jsx', the default, drops the space between inline elements on separate lines.
-  compressHTML: true,
   // The one policy of all pages lets a page's own styles and scripts in as files, and none that stand in it.
   build: { inlineStylesheets: 'never' },
   // Each finishes the build that the one before it left; the last moves it to its place.

@@ -24,3 +24,19 @@ test('no heading of a text can take an id of the page around it', async () => {
   expect(around.length).toBeGreaterThan(10)
   expect(around.filter((id) => !pageIds.includes(id))).toEqual([])
 })
+
+// Astro drops the white space between elements on lines of their own, which a reader without styles, and a screen
+// reader, would miss between two words.
+test('no two words of the interface run together', async () => {
+  const inline = 'a, button, small, span, time'
+  const together = new Set<string>()
+  for (const file of await listPages(dist)) {
+    const page = await readPage(dist, file)
+    for (const element of page.querySelectorAll(`:is(${inline}) + :is(${inline})`)) {
+      const before = element.previousElementSibling
+      if (element.closest('.text, .wordmark') || element.previousSibling !== before) continue
+      together.add(`${before?.outerHTML}${element.outerHTML}`)
+    }
+  }
+  expect([...together]).toEqual([])
+})

@@ -238,7 +238,13 @@ describe('what is known of an author', () => {
   test('stands at the end of the article, on the author’s page and in the data of both', async () => {
     const article = await readPage(dist, '2021/bo-anh/index.html')
     const boxes = [...article.querySelectorAll('.after .author-box')]
-    expect(boxes.map(textOf)).toEqual(['Trần Mẫu Phóng viên ảnh Trần Mẫu chụp các bến sông và chợ quê. anh.example'])
+    expect(boxes).toHaveLength(1)
+    expect([...(boxes[0]?.querySelectorAll('p, li') ?? [])].map(textOf)).toEqual([
+      'Trần Mẫu',
+      'Phóng viên ảnh',
+      'Trần Mẫu chụp các bến sông và chợ quê.',
+      'anh.example',
+    ])
     const known = {
       '@type': 'Person',
       name: 'Trần Mẫu',
