@@ -64,8 +64,13 @@ function photoWords({ photo }: Article): string {
 /** A licence's name, and where its text is. */
 const licenceWords = (name = '', address = '') => (name && address ? `[${asText(name)}](${address})` : asText(name))
 
-/** What plain Markdown has in place of a component's tags: its title, the marks of a quotation, a link to its video. */
-function plainMarks({ name, attributes }: JsxElement, article: Article) {
+/**
+ * What plain Markdown has in place of a component's tags: its title, the marks of a quotation, a link to its video.
+ *
+ * @param margin what its lines begin with
+ */
+function plainMarks({ name, attributes }: JsxElement, article: Article, margin: string) {
+  const gap = `\n${margin.trimEnd()}\n${margin}`
   const value = (wanted: string) => {
     const found = attributes.find((a) => a.type === 'mdxJsxAttribute' && a.name === wanted)?.value
     return typeof found === 'string' ? found.trim() : ''
@@ -76,11 +81,15 @@ function plainMarks({ name, attributes }: JsxElement, article: Article) {
     ? `[${isElsewhere(src) ? src : strings.watch}](${videoUrl(article, src)})`
     : name === 'Figure' && licenceWords(value('license'), value('licenseUrl'))
   return {
-    before: line || (value('title') && `**${value('title')}**\n\n`),
+    before: line || (value('title') && `**${value('title')}**${gap}`),
     line,
-    after: after && `\n\n${after}`,
+    after: after && `${gap}${after}`,
   }
 }
+
+/** What the lines of a passage begin with at its place: in an item of a list they are indented, in a quotation marked. */
+const marginAt = (body: string, at: number) =>
+  body.slice(body.lastIndexOf('\n', at - 1) + 1, at).replace(/[^\s>]/g, ' ')
 
 /** Offsets at which the second line of a passage and every one after it begin. */
 function lineStarts(text: string, from: number, to: number): number[] {
@@ -172,13 +181,20 @@ async function plainMarkdown(body: string, article: Article): Promise<string> {
         edits.push({ from: from + index, to: from + index + reference.length, text: characterOf(reference) })
     if ((node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && isComponentName(node.name)) {
       const inner = node.children
+      const margin = marginAt(body, from)
+      const behind = (at: number) => at + (body.slice(at, at + margin.length).match(/^[ \t>]*/)?.[0].length ?? 0)
       const [start, end] = [inner[0]?.position?.start.offset ?? to, inner.at(-1)?.position?.end.offset ?? to]
-      const { before, line, after } = plainMarks(node, article)
+      const { before, line, after } = plainMarks(node, article, margin)
       edits.push({ from, to: start, text: before })
       if (node.name === 'Verse')
         for (const stanza of inner.some(isParagraph) ? inner.filter(isParagraph) : [node])
           edits.push(...verseEnds(body, stanza).map((at) => ({ from: at, to: at, text: '\\' })))
-      if (line) edits.push(...lineStarts(body, start, end).map((at) => ({ from: at, to: at, text: line })))
+      if (line)
+        edits.push(
+          ...lineStarts(body, start, end)
+            .map(behind)
+            .map((at) => ({ from: at, to: at, text: line })),
+        )
       if (inner.length > 0) edits.push({ from: end, to, text: after || '' })
     }
     if (node.type === 'image') images.push({ from, to, alt: node.alt ?? '', title: node.title ?? '' })
