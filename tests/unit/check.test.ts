@@ -127,6 +127,20 @@ describe('the headline and the lead', () => {
     expect(await said('Một.', fields)).toEqual(['lost-on-card 2:15', 'lost-on-card 5:27'])
   })
 
+  test('tell of no change that is still to come', async () => {
+    const day = (offset: number) => `"${new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 19)}+00:00"`
+    const told = (offset: number, date = day(-1)) =>
+      said(
+        'Một.',
+        { date, updated: day(offset), corrections: `\n  - date: ${day(offset)}\n    text: Đã sửa.` },
+        `${date.slice(1, 5)}/bai-thu/index.mdx`,
+      )
+    expect(await told(400)).toEqual(['change-to-come 6:10', 'change-to-come 8:11'])
+    expect(await told(0.5)).toEqual([])
+    expect(await told(-0.5)).toEqual([])
+    expect(await told(400, day(300))).toEqual([])
+  })
+
   test('are not said twice', async () => {
     expect(await said(`${lead} Thêm.\n\nHai.`, { description: lead })).toEqual([])
     expect(await said(`(Vĩnh Phúc) ${lead}`, { description: lead })).toEqual(['lead-repeated 8:1'])

@@ -1,4 +1,5 @@
 import { legacyText, noBreakSpace, privateUseCharacter, replacementCharacter } from './codes.ts'
+import { changeToCome } from './dates.ts'
 import { footnoteWithoutText } from './footnotes.ts'
 import { leadRepeated, longHeadline, longLead, lostOnCard } from './lead.ts'
 import { lookAlikeLetters } from './letters.ts'
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   longLead,
   lostOnCard,
   leadRepeated,
+  changeToCome,
   altIsCaption,
   unusedPicture,
   footnoteWithoutText,
