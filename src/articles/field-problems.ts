@@ -17,15 +17,17 @@ type Path = (string | number)[]
  * meant to be.
  *
  * @param issues what the schema found
- * @param data the values as they stand there
+ * @param document the values as they stand there
  */
 export function describeIssues(
   schema: z.ZodType,
   issues: readonly z.core.$ZodIssue[],
-  data: unknown,
+  document: Document,
   file: string,
   placeOf: PlaceOf,
 ): Problem[] {
+  if (issues.length === 0) return []
+  const data: unknown = document.toJS() ?? {}
   const guesses = new Set<string>()
   const problems: Problem[] = []
   const at = (path: Path) =>
@@ -62,7 +64,7 @@ export function describeIssues(
       file,
       ...placeOf(...path),
       field: path.join('.') || 'frontmatter',
-      ...tell({ wrong, write: issue.message }, path, value),
+      ...tell({ wrong, write: issue.message }, path, value, sourceOf(document, path)),
     })
   }
   return problems
@@ -104,12 +106,18 @@ const meantBy = (key: string): string | undefined => {
 /** A value as it is written on one line. */
 const inYaml = (value: unknown) => JSON.stringify(value) ?? '""'
 
+/** A value's own characters: `007`, which YAML reads as 7. */
+function sourceOf(document: Document, path: Path): string | undefined {
+  const node = document.getIn(path, true)
+  return isScalar(node) ? node.source : undefined
+}
+
 /** Says more where the value itself tells what was meant. */
-function tell(told: Mistake, path: Path, value: unknown): Mistake {
+function tell(told: Mistake, path: Path, value: unknown, source?: string): Mistake {
   const field = path.at(-1)
   const name = typeof field === 'number' ? path.at(-2) : field
   if ((typeof value === 'number' || typeof value === 'boolean') && told.write.startsWith(`${String(name)}: `)) {
-    const text = String(value)
+    const text = source ?? String(value)
     const isText = !/: (?:true|\d)/.test(told.write) && !/date|updated|published/.test(String(field))
     if (isText)
       return {

@@ -128,7 +128,7 @@ export function readFields<Schema extends z.ZodType>(
   if (!isSound) return { problems, placeOf, writtenIn, rangeOf }
   const data: unknown = document.toJS() ?? {}
   const result = schema.safeParse(data)
-  problems.push(...describeIssues(schema, result.error?.issues ?? [], data, file, placeOf))
+  problems.push(...describeIssues(schema, result.error?.issues ?? [], document, file, placeOf))
   problems.push(...unquotedDates(document, file, placeOf))
   const distinct = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
   return { ...(result.success && { fields: result.data }), problems: distinct, placeOf, writtenIn, rangeOf }

@@ -301,6 +301,15 @@ test('one run tells all: a mistake in the text or in another field hides no pict
   expect(said.match(/photo\.src: there is no file "khong-co\.jpg"/g)).toHaveLength(2)
 })
 
+test.each(['007', '1.10', '1e3', '0x1F', 'TRUE'])(
+  'what YAML reads as another value keeps its characters: %s',
+  async (title) => {
+    expect(await told({ [here]: articleFile({ title }) })).toContain(
+      `title: ${title} is not in quotes, so that it is no text\n    write  title: "${title}"`,
+    )
+  },
+)
+
 test('a number among tags is wanted in quotes', async () => {
   const said = await told({ [here]: articleFile({ tags: '[2018, Giáo dục]' }) })
   expect(said).toContain('tags.0: 2018 is not in quotes, so that it is no text\n    write  "2018"')
