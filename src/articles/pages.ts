@@ -10,7 +10,7 @@ import { checkFiles } from './check-files.ts'
 import { checkEmpty, checkWriting } from './check-source.ts'
 import { contentFiles } from './files.ts'
 import { readFrontmatterAs } from './frontmatter.ts'
-import { type ArticleText, refuseSymlink, sentenceOf, withPictures } from './read.ts'
+import { type ArticleSource, type ArticleText, refuseSymlink, sentenceOf, withPictures } from './read.ts'
 import { pageSchema } from './schema.ts'
 
 /** Where the owner's pages lie: `content/pages/<slug>.mdx`, with their pictures beside them. */
@@ -27,6 +27,7 @@ export interface OwnerPage extends z.infer<typeof pageSchema> {
 }
 
 export type PageText = Pick<ArticleText, 'blocks' | 'begins'>
+export type PageSource = Omit<ArticleSource, 'matter'>
 
 /** The files of the owner's pages, as sorted paths from the project's root. */
 export const listPages = (root: string): string[] => contentFiles(root, pagesFolder, /\.mdx?$/i)
@@ -51,10 +52,19 @@ export async function readPageText(root: string, file: string): Promise<PageText
   return text
 }
 
-async function readPage(
-  root: string,
-  file: string,
-): Promise<{ page?: OwnerPage; text?: PageText; problems: Problem[] }> {
+/** One of them as it is written; undefined where it has a mistake. */
+export async function readPageSource(root: string, file: string): Promise<PageSource | undefined> {
+  return (await readPage(root, file)).source
+}
+
+interface ReadPage {
+  page?: OwnerPage
+  text?: PageText
+  source?: PageSource
+  problems: Problem[]
+}
+
+async function readPage(root: string, file: string): Promise<ReadPage> {
   try {
     const link = refuseSymlink(root, file, pagesFolder)
     if (link) return { problems: [link] }
@@ -75,7 +85,7 @@ async function readPage(
     const text = { blocks, begins: compiled.begins }
     const hash = hashOfBytes(JSON.stringify([matter.frontmatter, blocks]))
     const page = { ...matter.frontmatter, id: pageIdOf(file), file, hash }
-    return { page, text, problems }
+    return { page, text, source: { file, contents, text: compiled }, problems }
   } catch (error) {
     return { problems: [{ file, line: 1, wrong: `this cannot be read: ${sentenceOf(error)}`, write: 'the text anew' }] }
   }

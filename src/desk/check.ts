@@ -3,6 +3,7 @@ import { checkAll } from '../articles/check-together.ts'
 import { idOf, listArticles } from '../articles/files.ts'
 import { frontmatterOf } from '../articles/frontmatter.ts'
 import { manyPaths, otherPaths } from '../articles/other-paths.ts'
+import { listPages, type PageSource, pageIdOf, readPageSource } from '../articles/pages.ts'
 import { type LockEntry, lockFile, type Published, readLock, removedPaths } from '../articles/permalink-lock.ts'
 import { picturesIn } from '../articles/photo-file.ts'
 import { type ArticleSource, readArticle } from '../articles/read.ts'
@@ -37,7 +38,10 @@ export interface CheckOptions {
 }
 
 /** What is kept of an article once its text is let go: ten thousand texts would not fit. */
-type Outline = Frontmatter & Published & Target & { links: (InnerLink & Spot)[] }
+type Outline = Frontmatter & Published & Linking
+
+/** A text whose links are judged when all are known. */
+type Linking = Target & { file: string; links: (InnerLink & Spot)[] }
 
 /** Where a link begins and ends, for the time when the text is gone. */
 type Spot = Pick<Problem, 'line' | 'column' | 'end'>
@@ -69,7 +73,7 @@ export async function checkArticles({ root, address, moment, only = [] }: CheckO
     const id = idOf(file)
     problems.push(...(await adviceOn(root, source)))
     if (!article) return
-    const links = innerLinks(source, id, address).map((link) => ({ ...link, ...spotOf(source.contents, link) }))
+    const links = linksOf(source, paths.article(id), address)
     outlines.push({ ...article, ids: source.text.ids, out: isOut(article, moment), links })
   })
   outlines.sort((a, b) => (a.file < b.file ? -1 : 1))
@@ -78,8 +82,25 @@ export async function checkArticles({ root, address, moment, only = [] }: CheckO
   const among = checkAll(outlines, out, knownOf(lock, out, wanted), areAll, root)
   problems.push(...among.filter(({ file }) => wanted.has(file) || file === lockFile))
   if (only.length === 0) problems.push(...(await checkBeside(root, outlines)))
-  problems.push(...(await adviceOnLinks(root, lock, all, outlines)))
+  const pages = only.length === 0 ? await ownerPages(root, address) : []
+  problems.push(...(await adviceOnLinks(root, lock, all, outlines, pages)))
   return { files, problems }
+}
+
+function linksOf(source: PageSource, path: string, address: CheckOptions['address']): (InnerLink & Spot)[] {
+  return innerLinks(source, path, address).map((link) => ({ ...link, ...spotOf(source.contents, link) }))
+}
+
+/** The owner's pages that have no mistake, for the links in them. */
+async function ownerPages(root: string, address: CheckOptions['address']): Promise<Linking[]> {
+  const sources = await Promise.all(listPages(root).map((file) => readPageSource(root, file)))
+  return sources.flatMap((source) => {
+    if (!source) return []
+    const { file } = source
+    const id = pageIdOf(file)
+    const links = linksOf(source, paths.page(id), address)
+    return [{ file, id, date: '', draft: false, out: true, links }]
+  })
 }
 
 /** An article that only others link to: its frontmatter is enough. */
@@ -145,6 +166,7 @@ async function adviceOnLinks(
   lock: ReadonlyMap<string, LockEntry>,
   all: readonly string[],
   outlines: readonly Outline[],
+  pages: readonly Linking[],
 ): Promise<Problem[]> {
   const articles = new Map<string, Target>()
   for (const outline of outlines) for (const alias of outline.aliases) articles.set(alias, outline)
@@ -157,7 +179,7 @@ async function adviceOnLinks(
   )
   const places: Places = { articles, others, many: manyPaths(), removed: new Set(removedPaths(lock)) }
   await readMissingIds(root, outlines, articles)
-  return outlines.flatMap((outline) =>
+  return [...outlines, ...pages].flatMap((outline) =>
     outline.links.flatMap((link) => {
       const { line, column, end } = link
       const tell = (rule: string) => (finding: Finding) =>

@@ -233,6 +233,19 @@ describe('links', () => {
     expect(await judged('/2018/cu/')).toEqual(['dead-link leads to an article that was taken down'])
   })
 
+  test('of the owner’s pages are judged, too', async () => {
+    await mkdir(join(root, 'content/pages'), { recursive: true })
+    const fields = '---\ntitle: Về báo\ndescription: Ai làm báo.\n---\n\n'
+    const links = '[a](/2019/co/) [b](../lien-he/) [c](/2019/khong/) [d](../2040/mai/)'
+    await writeFile(join(root, 'content/pages/gioi-thieu.mdx'), `${fields}${links}\n`)
+    await writeFile(join(root, 'content/pages/lien-he.mdx'), `${fields}Một.\n`)
+    const { problems } = await check({ ...others, [here]: articleFile() })
+    expect(problems.map(({ file, rule, line, column }) => `${file} ${rule} ${line}:${column}`)).toEqual([
+      'content/pages/gioi-thieu.mdx dead-link 6:33',
+      'content/pages/gioi-thieu.mdx dead-link 6:51',
+    ])
+  })
+
   test('are not those of a picture', async () => {
     const articles = {
       ...others,

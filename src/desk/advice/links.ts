@@ -6,7 +6,7 @@ import { pagePath, paths } from '../../routes.ts'
 import { shortDate } from '../../vietnamese/date.ts'
 import type { Finding } from './rule.ts'
 
-/** A link in an article's text that leads to a page of this site, or within the article. */
+/** A link in a text that leads to a page of this site, or within its own. */
 export interface InnerLink {
   from: number
   to: number
@@ -18,7 +18,7 @@ export interface InnerLink {
   anchor: string
 }
 
-/** An article as links to it see it. */
+/** An article, or a page of the owner's, as links to it see it. */
 export interface Target {
   id: string
   date: string
@@ -42,14 +42,14 @@ export interface Places {
 }
 
 /**
- * Finds the links of an article that stay on this site: by path, or with the site's own address.
+ * Finds the links of a text that stay on this site: by path, or with the site's own address.
  *
- * @param id of the article, which relative links start from
+ * @param page its path, which relative links start from
  * @param address the site's origin, and its base path without a slash at its end (`/` at the root)
  */
 export function innerLinks(
-  { text: { source } }: ArticleSource,
-  id: string,
+  { text: { source } }: Pick<ArticleSource, 'text'>,
+  page: string,
   address: { origin: string; base: string },
 ): InnerLink[] {
   const links: InnerLink[] = []
@@ -58,7 +58,7 @@ export function innerLinks(
   const named = new Set<string>()
   visit(source, 'linkReference', ({ identifier }) => void named.add(identifier))
   const base = address.base.replace(/\/$/, '')
-  const here = new URL(`${address.origin}${base}${paths.article(id)}`)
+  const here = new URL(`${address.origin}${base}${page}`)
   visit(source, (node) => {
     const isLink = node.type === 'link' || (node.type === 'definition' && named.has(node.identifier))
     if (!isLink || !URL.canParse(node.url, here)) return
