@@ -66,15 +66,6 @@ export const strings = {
     themes: ['Tự động', 'Sáng', 'Ngà', 'Tối'],
     keys: 'Phím tắt',
     keysChoices: ['Bật', 'Tắt'],
-    /** What single keys do. */
-    keyList: [
-      ['+ -', 'cỡ chữ'],
-      ['t', 'nền'],
-      ['n', 'nghe bài'],
-      ['j k', 'đoạn sau, trước'],
-      ['c', 'chia sẻ'],
-      ['?', 'bảng này'],
-    ],
     reset: 'Đặt lại',
     close: 'Đóng',
   },
@@ -115,6 +106,15 @@ export const share = 'Chia sẻ'
 export const copyLink = 'Sao chép liên kết'
 export const copyQuote = 'Sao chép liên kết đến câu này'
 export const copyCitation = 'Sao chép trích dẫn'
+/** What single keys do. */
+export const keyList = [
+  ['+ -', 'cỡ chữ'],
+  ['t', 'nền'],
+  ['n', 'nghe bài'],
+  ['j k', 'đoạn sau, trước'],
+  ['c', 'chia sẻ'],
+  ['?', 'bảng này'],
+] as const
 
 /** What the page says that lists what is on the device; apart from `strings`, which a script carries whole. */
 export const offline = {

@@ -2,6 +2,8 @@
  * Single keys for what has a button: off while typing, with a modifier, and where the settings say so, whose sheet lists
  * them and opens with `?` (WCAG 2.1.4). Without it that list is hidden, and everything is reached with Tab.
  */
+import { keyList } from '../strings.ts'
+import { make } from './make.ts'
 import type { Page } from './page.ts'
 import { goTo, paragraphs } from './text.ts'
 
@@ -27,11 +29,20 @@ function move(by: number): void {
   if (to) goTo(to)
 }
 
+/** Lists the keys in the settings: now there is somebody with a keyboard; on a phone the list would be in the way. */
+function list(sheet: HTMLElement): void {
+  const lines = keyList.flatMap(([keys, act]) => [
+    make('span', {}, ...keys.split(' ').map((key) => make('kbd', {}, key)), ` ${act}`),
+    ' ',
+  ])
+  sheet.append(make('p', {}, ...lines))
+  sheet.hidden = false
+}
+
 /** Does what a key stands for. */
 export function press({ say }: Page, { key, ctrlKey, metaKey, altKey }: KeyboardEvent): void {
-  // Now there is somebody with a keyboard; on a phone the list would be in the way.
-  const help = document.querySelector<HTMLElement>('.keys')
-  if (help) help.hidden = false
+  const sheet = document.querySelector<HTMLElement>('.keys[hidden]')
+  if (sheet) list(sheet)
   if (ctrlKey || metaKey || altKey || document.querySelector('#keys-off:checked,:read-write:focus')) return
   const control = document.querySelector<HTMLElement>(`${controls[key]}`)
   control?.click()
