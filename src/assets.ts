@@ -4,6 +4,7 @@ import { sitePath } from './routes.ts'
 
 /** What a page inlines: all that its first view may need, or what an article's does, or a list's. */
 export const styles = { any: files.styles, article: files.articleStyles, list: files.listStyles } as const
+export type PageKind = keyof typeof styles
 
 /** The script that every page inlines, before the first paint. */
 export const { boot } = files
@@ -25,9 +26,6 @@ export const lateStyles = at(files.lateStyles)
 
 /** Where the style sheet is that only articles with components fetch, before the first of them. */
 export const componentStyles = at(files.componentStyles)
-
-/** Where the style sheet is that only articles with tables fetch, before the first of them. */
-export const tableStyles = at(files.tableStyles)
 
 /** Where the script is that is fetched after the text. */
 export const readerScript = at(files.readerScript)

@@ -8,7 +8,6 @@ declare module 'virtual:client-files' {
   /** Paths of what pages fetch, without the base path. */
   export const lateStyles: string
   export const componentStyles: string
-  export const tableStyles: string
   export const readerScript: string
   export const offlineListScript: string
   export const searchScript: string

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { emitClientAsset } from 'astro/assets/utils'
 import { build } from 'esbuild'
-import type { Plugin } from 'vite'
+import { normalizePath, type Plugin } from 'vite'
 import { hashOfBytes } from '../cache/file-hashes.ts'
 import { kindOf } from '../hosts/media-types.ts'
 import { paths } from '../routes.ts'
@@ -24,7 +24,6 @@ const fonts = ['headline', 'italic', 'text'].map((name) => `fonts/${name}.woff2`
 const fetched = {
   lateStyles: 'styles/late.css',
   componentStyles: 'styles/components.css',
-  tableStyles: 'styles/tables.css',
   readerScript: 'reader/main.ts',
   offlineListScript: 'reader/offline-list.ts',
   searchScript: 'reader/search.ts',
@@ -59,6 +58,9 @@ export function clientFiles(): Plugin {
   let isDev = false
   let base = '/'
   let files: ClientFile[] = []
+  // Not Vite's own list: Astro's dev server would put every sheet on it into every page.
+  const sources = new Set<string>()
+  const watch = (file: string) => sources.add(normalizePath(file))
   return {
     name: 'client-files',
     configResolved: (config) => {
@@ -68,7 +70,6 @@ export function clientFiles(): Plugin {
     resolveId: (source) => (source === id ? `\0${id}` : undefined),
     async load(source) {
       if (source !== `\0${id}`) return undefined
-      const watch = (file: string) => this.addWatchFile(file)
       const fontFiles = await Promise.all(
         fonts.map(async (path) => [path, hashed(basename(path), await readFile(inSrc(path)))] as const),
       )
@@ -99,9 +100,9 @@ export function clientFiles(): Plugin {
         TOOLS_END: JSON.stringify(end),
       }
       const texts = await makeAll(inlined, addresses)
-      const sources = await makeAll(fetched, define)
+      const contents = await makeAll(fetched, define)
       const named = Object.entries(fetched).map(
-        ([name, path]) => [name, hashed(basename(path).replace(/\.ts$/, '.js'), sources[name] ?? '')] as const,
+        ([name, path]) => [name, hashed(basename(path).replace(/\.ts$/, '.js'), contents[name] ?? '')] as const,
       )
       files = [...fontFiles.map(([, file]) => file), ...named.map(([, file]) => file), ...toolFiles]
       // A worker that differs in one byte is a new version: here, when any script or style sheet is.
@@ -114,6 +115,10 @@ export function clientFiles(): Plugin {
       return Object.entries(exported)
         .map(([key, value]) => `export const ${key} = ${JSON.stringify(value)}`)
         .join('\n')
+    },
+    hotUpdate({ file, modules }) {
+      const made = sources.has(file) ? this.environment.moduleGraph.getModuleById(`\0${id}`) : undefined
+      return made ? [...modules, made] : undefined
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
@@ -134,7 +139,7 @@ const hashed = (name: string, source: string | Buffer): ClientFile => ({
 })
 
 /** One sheet without imports. */
-async function styles(sheet: string, watch: (file: string) => void): Promise<string> {
+async function styles(sheet: string, watch: (file: string) => unknown): Promise<string> {
   watch(sheet)
   for (const [, file] of (await readFile(sheet, 'utf8')).matchAll(/@import "(.+?)"/g)) watch(inSrc(`styles/${file}`))
   return sheetForAll(sheet)
@@ -144,7 +149,11 @@ async function styles(sheet: string, watch: (file: string) => void): Promise<str
  * One script without imports: a classic one for a page or the worker, a module for a tool. For browsers from
  * Chrome 80 and Safari 13.1 on; older ones leave it, and the page is whole. What pages carry in themselves runs in all.
  */
-async function script(entry: string, watch: (file: string) => void, define: Record<string, string>): Promise<string> {
+async function script(
+  entry: string,
+  watch: (file: string) => unknown,
+  define: Record<string, string>,
+): Promise<string> {
   const isInlined = inSrc(inlined.boot) === entry
   const isTool = [...Object.values(tools), ...imported].some((path) => inSrc(path) === entry)
   const { outputFiles, metafile } = await build({

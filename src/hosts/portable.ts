@@ -47,7 +47,9 @@ export function portableFolder(all: Files, home: Home, article?: string): Map<st
     else {
       const link = linker(home, name, target, places)
       out.set(target, encode(portablePage(text(name), link, toFile(target, portableSheet))))
-      if (!out.has(portableSheet)) out.set(portableSheet, encode(facesOf(styleOf(text(name)), all, home).join('')))
+      // A page that only leads on has no styles.
+      const faces = facesOf(styleOf(text(name)), all, home)
+      if (faces.length > 0) out.set(portableSheet, encode(faces.join('')))
     }
   }
   return new Map([...out].sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -40,7 +40,7 @@ export interface PlacedPicture {
   place?: Place
 }
 
-/** The blocks that begin with a text's first component, its first table and its footnotes, by their index. */
+/** The blocks that begin with a text's first component and with its footnotes, by their index. */
 export type Beginnings = Partial<Record<(typeof beginnings)[number], number>>
 
 /** An article's text, made ready for pages, feeds and counts. */
@@ -181,24 +181,23 @@ function captionOf(node: Element): string {
 const isTextBlock = (node: Element): boolean => !node.children.some(isBlock)
 
 /** Characters that no text holds: `checkCharacters` refuses them, and Markdown makes U+FFFD of their references. */
-const cuts = { picture: '\u0001', component: '\u0002', table: '\u0003', footnotes: '\u0004' }
-const beginnings = ['component', 'table', 'footnotes'] as const
+const cuts = { picture: '\u0001', component: '\u0002', footnotes: '\u0003' }
+const beginnings = ['component', 'footnotes'] as const
 
 const anyCut = new RegExp(`(${Object.values(cuts).join('|')})`)
 
 /**
  * Parts the text's HTML at its pictures, which only the page that shows them can size and encode; before its first
- * component and its first table, where the page fetches the style sheets for them; and before its footnotes, above which
- * the page signs it.
+ * component, where the page fetches the style sheet for it; and before its footnotes, above which the page signs it.
  */
 function toBlocks(tree: Root): Pick<CompiledText, 'blocks' | 'begins'> {
   const pictures: PlacedPicture[] = []
-  const wanted = new Set(beginnings)
+  const wanted = new Set<keyof Beginnings>(beginnings)
   visit(tree, 'element', (node, index, parent) => {
     if (!parent || index === undefined) return undefined
-    const begun = beginningsOf(node).filter((name) => wanted.delete(name))
-    if (begun.length > 0) {
-      parent.children.splice(index, 0, { type: 'text', value: begun.map((name) => cuts[name]).join('') })
+    const begun = node.data?.isComponent ? 'component' : node.properties.dataFootnotes ? 'footnotes' : undefined
+    if (begun && wanted.delete(begun)) {
+      parent.children.splice(index, 0, { type: 'text', value: cuts[begun] })
       return index + 1
     }
     if (node.tagName !== 'img') return undefined
@@ -215,11 +214,6 @@ function toBlocks(tree: Root): Pick<CompiledText, 'blocks' | 'begins'> {
     else if (picture ?? part) blocks.push(picture ?? part)
   }
   return { blocks, begins }
-}
-
-function beginningsOf({ data, properties }: Element): (keyof Beginnings)[] {
-  const is = { component: data?.isComponent, table: data?.isTable, footnotes: properties.dataFootnotes }
-  return beginnings.filter((name) => is[name])
 }
 
 /** An address as a file's name; a `%` that begins no character stands for itself. */

@@ -12,8 +12,6 @@ declare module 'hast' {
   interface ElementData {
     /** The element is what a component became, so its page needs the components' style sheet. */
     isComponent?: boolean
-    /** Whether it needs the styles of tables. */
-    isTable?: boolean
   }
 }
 

@@ -17,10 +17,7 @@ export function rehypeTables() {
       if (node.tagName === 'th') node.properties.scope ??= 'col'
       if (node.tagName !== 'table' || index === undefined || !parent) return undefined
       // Two columns fit every screen.
-      if (node.data?.isComponent) {
-        node.data.isTable = true
-        return undefined
-      }
+      if (node.data?.isComponent) return undefined
       setTotalApart(node)
       if (firstCells(node).every((cell) => textOf(cell).length <= shortHead)) node.properties.dataHeads = 'short'
       const scroller: Element = {
@@ -28,7 +25,6 @@ export function rehypeTables() {
         tagName: 'div',
         properties: { className: ['table'], role: 'region', ariaLabel: strings.table, tabIndex: 0 },
         children: [node],
-        data: { isTable: true },
       }
       parent.children[index] = scroller
       return undefined

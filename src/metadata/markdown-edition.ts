@@ -81,7 +81,7 @@ function plainMarks({ name, attributes }: JsxElement, article: Article, margin: 
     ? `[${isElsewhere(src) ? src : strings.watch}](${videoUrl(article, src)})`
     : name === 'Figure' && licenceWords(value('license'), value('licenseUrl'))
   return {
-    before: line || (value('title') && `**${value('title')}**${gap}`),
+    before: line || (value('title') && `**${asText(value('title'))}**${gap}`),
     line,
     after: after && `${gap}${after}`,
   }
@@ -96,6 +96,14 @@ function lineStarts(text: string, from: number, to: number): number[] {
   return [...text.slice(from, to).matchAll(/\n/g)].map(({ index }) => from + index + 1)
 }
 
+/** A line with a mark behind its margin, which an empty one may lack. */
+function marked(body: string, at: number, margin: string, mark: string): Edit {
+  const [before = ''] = /^[ \t>]*/.exec(body.slice(at)) ?? []
+  const isEmpty = /^\r?(?:\n|$)/.test(body.slice(at + before.length))
+  if (!isEmpty && before.startsWith(margin)) return { from: at + margin.length, to: at + margin.length, text: mark }
+  return { from: at, to: at + before.length, text: margin + mark }
+}
+
 const escaped = (text: string, signs: RegExp) => text.replace(signs, '\\$&')
 
 /** Plain text as Markdown that reads the same. */
@@ -106,8 +114,9 @@ const isParagraph = ({ type }: Nodes) => type === 'paragraph'
 /** Offsets at which the lines of a stanza end, where Markdown would join them to the next. */
 function verseEnds(text: string, { position }: Nodes): number[] {
   return lineStarts(text, position?.start.offset ?? 0, position?.end.offset ?? 0).flatMap((start) => {
-    const before = text.slice(text.lastIndexOf('\n', start - 2) + 1, start - 1)
-    return /\\$| {2}$/.test(before) ? [] : [start - 1]
+    const [before = ''] = /^.*/.exec(text.slice(text.lastIndexOf('\n', start - 2) + 1, start - 1)) ?? []
+    const end = text[start - 2] === '\r' ? start - 2 : start - 1
+    return /\\$| {2}$/.test(before) ? [] : [end]
   })
 }
 
@@ -182,19 +191,13 @@ async function plainMarkdown(body: string, article: Article): Promise<string> {
     if ((node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && isComponentName(node.name)) {
       const inner = node.children
       const margin = marginAt(body, from)
-      const behind = (at: number) => at + (body.slice(at, at + margin.length).match(/^[ \t>]*/)?.[0].length ?? 0)
       const [start, end] = [inner[0]?.position?.start.offset ?? to, inner.at(-1)?.position?.end.offset ?? to]
       const { before, line, after } = plainMarks(node, article, margin)
       edits.push({ from, to: start, text: before })
       if (node.name === 'Verse')
         for (const stanza of inner.some(isParagraph) ? inner.filter(isParagraph) : [node])
           edits.push(...verseEnds(body, stanza).map((at) => ({ from: at, to: at, text: '\\' })))
-      if (line)
-        edits.push(
-          ...lineStarts(body, start, end)
-            .map(behind)
-            .map((at) => ({ from: at, to: at, text: line })),
-        )
+      if (line) edits.push(...lineStarts(body, start, end).map((at) => marked(body, at, margin, line)))
       if (inner.length > 0) edits.push({ from: end, to, text: after || '' })
     }
     if (node.type === 'image') images.push({ from, to, alt: node.alt ?? '', title: node.title ?? '' })

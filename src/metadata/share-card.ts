@@ -40,8 +40,8 @@ const jpeg = {
   quantisationTable: 3,
 } as const
 /**
- * Letters alone are sharper in a palette. Chats show a card at half its size or less, where four colours look as eight
- * do in three fifths of their bytes. More effort saves 2 % in twice the time.
+ * Letters alone are sharper in a palette. Chats show a card at half its size or less, where four shades of ink look as
+ * eight do in three fifths of their bytes. More effort saves 2 % in twice the time.
  */
 const png = { palette: true, colours: 4, dither: 0, effort: 1, compressionLevel: 6 } as const
 /** Stands for the code that draws: where it changes, every card has another name. */
@@ -168,7 +168,7 @@ function headlineNode(headline: string, size: number): Node {
 /** Who wrote it and when; of many the first. */
 function bylineNode({ authors, date }: CardContent): Node {
   const names = authors.length > 4 ? [...authors.slice(0, 3), strings.andOthers(authors.length - 3)] : authors
-  return line(`${names.join(', ')} · ${shortDate(date)}`, 'text', colours.soft)
+  return line(`${names.join(', ')} · ${shortDate(date)}`, 'text', colours.ink)
 }
 
 function line(text: string, fontFamily: string, color: string): Node {

@@ -163,17 +163,50 @@ test('the text is readable without CSS, in order', async () => {
   })
 })
 
-test('only one request stands before the text', async () => {
+test.each([longArticle, '/2022/bang-so-lieu/'])('only one request stands before the text of %s', async (path) => {
   const slow = await serve(dist)
   slow.delay = (path) => (path.endsWith('/') ? 0 : 3_000)
   const context = await browser.newContext(phone)
   const page = await context.newPage()
-  await page.goto(slow.url + longArticle, { waitUntil: 'commit' })
+  await page.goto(slow.url + path, { waitUntil: 'commit' })
   await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0, undefined, {
     timeout: 2_500,
   })
   expect(await page.locator('.text > p').last().isVisible()).toBe(true)
   expect(await page.evaluate(() => document.readyState)).not.toBe('complete')
+  await context.close()
+  await slow.close()
+})
+
+/** Sums up in the page how much moves in it, as `cls`. */
+const countShifts = (page: Page) =>
+  page.addInitScript(() => {
+    const shifts = globalThis as never as { cls: number }
+    shifts.cls = 0
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.cls += (entry as never as { value: number }).value
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+
+const shiftsOf = (page: Page) => page.evaluate(() => (globalThis as never as { cls: number }).cls)
+
+test.each([
+  '/',
+  longArticle,
+  '/2022/bang-so-lieu/',
+  '/chuyen-muc/van-hoa/',
+  '/tac-gia/tran-mau/',
+  '/tim-kiem/',
+  '/gioi-thieu/',
+])('nothing moves on %s when the late sheet comes late', async (path) => {
+  const slow = await serve(dist)
+  slow.delay = (file) => (/late\.\w+\.css$/.test(file) ? 1_000 : 0)
+  const context = await browser.newContext({ ...phone, serviceWorkers: 'block' })
+  const page = await context.newPage()
+  await countShifts(page)
+  await page.goto(slow.url + path, { waitUntil: 'load' })
+  await page.waitForTimeout(300)
+  expect(await shiftsOf(page)).toBeLessThanOrEqual(0.01)
   await context.close()
   await slow.close()
 })
@@ -211,13 +244,7 @@ describe('nothing moves when the fonts come 1.5 s late', () => {
       const response = await route.fetch()
       await route.fulfill({ response, body: change(await asOnAndroid(await response.text())) })
     })
-    await page.addInitScript(() => {
-      const shifts = globalThis as never as { cls: number }
-      shifts.cls = 0
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) shifts.cls += (entry as never as { value: number }).value
-      }).observe({ type: 'layout-shift', buffered: true })
-    })
+    await countShifts(page)
     // Not until it has loaded: a page waits for the faces that it preloads.
     await page.goto(server.url + path, { waitUntil: 'commit' })
     const isLoaded = (name: string) =>
@@ -229,7 +256,7 @@ describe('nothing moves when the fonts come 1.5 s late', () => {
     expect(await isLoaded('Trang Doc Text')).toBe(false)
     await expect.poll(() => isLoaded('Trang Doc Text'), { timeout: 10_000 }).toBe(true)
     await page.waitForTimeout(300)
-    const cls = await page.evaluate(() => (globalThis as never as { cls: number }).cls)
+    const cls = await shiftsOf(page)
     // A request that is still on its way answers to nobody.
     await page.unrouteAll({ behavior: 'ignoreErrors' })
     await context.close()

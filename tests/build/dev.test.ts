@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseHTML } from 'linkedom'
@@ -87,6 +87,17 @@ test('a page shows each component, its source and its result', async () => {
   expect(examples.querySelectorAll(results)).toHaveLength(1 + 3 + 1 + 1 + 3 + 2 + 1 + 1)
   const film = await fetch(address + examples.querySelector('video')?.getAttribute('src'))
   expect([film.status, film.headers.get('content-type')]).toEqual([200, 'video/mp4'])
+})
+
+test('a page has the styles that a build gives it and no other, and those of now', async () => {
+  const styles = async () => [...((await page('/2020/da-dang/'))?.querySelectorAll('style') ?? [])].map(textOf)
+  const [own = '', ...others] = await styles()
+  expect(own).toContain('.byline')
+  // The mark on what is not out yet has a style of its own.
+  expect(others.filter((style) => !style.includes('not-out'))).toEqual([])
+  const sheet = join(project.root, 'src/styles/article.css')
+  await writeFile(sheet, `${await readFile(sheet, 'utf8')}\n.just-now { color: red }`)
+  await until(async () => (await styles())[0]?.includes('.just-now') || undefined)
 })
 
 test('lists mark both', async () => {

@@ -7,7 +7,7 @@ import { keepOneCard } from '../one-card.ts'
 import { build, makeProject } from '../project.ts'
 import { ask, freePort } from '../serve.ts'
 import { post, wxr } from '../wordpress.ts'
-import { readPage, textOf } from './pages.ts'
+import { readPage, runTogether, textOf } from './pages.ts'
 
 const project = await makeProject({})
 afterAll(() => project.dispose())
@@ -29,6 +29,10 @@ test('an imported site is built whole: every old address leads to its article, a
   expect(code, output).toBe(0)
 
   const dist = join(project.root, 'dist')
+  const lists = ['index.html', '2019/index.html', '2019/trang/2/index.html']
+  const pages = await Promise.all(lists.map((file) => readPage(dist, file)))
+  expect(pages.map((page) => page.querySelectorAll('.pager a').length)).toEqual([2, 1, 2])
+  expect(pages.flatMap(runTogether)).toEqual([])
   const server = await servePreview(dist, undefined, await freePort())
   try {
     const origin = `http://localhost:${server.port}`

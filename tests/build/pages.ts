@@ -29,3 +29,16 @@ export async function readPage(dist: string, file: string): Promise<Document> {
 export function textOf(element: Element | null): string {
   return (element?.textContent ?? '').replace(/[\t\n\r ]+/g, ' ').trim()
 }
+
+/**
+ * Words of a page's interface that run together: Astro drops the white space between elements on lines of their own,
+ * which readers without styles, and screen readers, would miss.
+ */
+export function runTogether(page: Document): string[] {
+  const inline = 'a, button, em, small, span, strong, time'
+  return [...page.querySelectorAll(`:is(${inline}) + :is(${inline})`)].flatMap((element) => {
+    const before = element.previousElementSibling
+    const isApart = element.closest('.text, .wordmark') || element.previousSibling !== before
+    return isApart ? [] : `${before?.outerHTML}${element.outerHTML}`
+  })
+}

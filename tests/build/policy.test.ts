@@ -9,7 +9,11 @@ const hash = (text: string) => `'sha256-${createHash('sha256').update(text).dige
 
 /** A page by what its first view shows. */
 const kindOf = (page: Document) =>
-  page.querySelector('article') ? 'article' : page.querySelector('.list .teaser, .search') ? 'list' : 'other'
+  page.querySelector('.h-entry')
+    ? 'article'
+    : page.querySelector('.list .teaser') && !page.querySelector('.author-box')
+      ? 'list'
+      : 'other'
 
 test('pages of a kind inline one style sheet, all the same scripts, and one policy names them', async () => {
   const seen = { styles: new Set<string>(), scripts: new Set<string>(), policies: new Set<string>() }
@@ -26,6 +30,13 @@ test('pages of a kind inline one style sheet, all the same scripts, and one poli
   }
   expect([seen.styles.size, seen.scripts.size, seen.policies.size]).toEqual([3, 2, 1])
   expect(Object.values(sheets).map(({ size }) => size)).toEqual([1, 1, 1])
+  const parts = ['.byline', '.teaser', '.hints']
+  const has = Object.entries(sheets).map(([kind, [css = '']]) => [kind, ...parts.filter((part) => css.includes(part))])
+  expect(has).toEqual([
+    ['article', '.byline'],
+    ['list', '.teaser'],
+    ['other', '.byline', '.teaser', '.hints'],
+  ])
   const [policy = ''] = seen.policies
   expect(policy).toContain("default-src 'none'")
   expect(policy).not.toContain('unsafe')

@@ -83,7 +83,9 @@ const many = async () => ({
       '<PullQuote>\nCâu {/* bí\nmật */} một\ntrích.\n</PullQuote>',
       '<Verse>\nDòng một {/* bí\nmật */}\nDòng hai\n{/* bí mật */}\nDòng ba\n</Verse>',
       '<Verse>\nGiá 5$\nmột\\\nhai\n</Verse>',
-      '- Mục:\n\n  <Aside title="Khung">\n\n  Trong mục.\n\n  </Aside>\n\n  <PullQuote>\n  Câu hai\n  dòng.\n  </PullQuote>',
+      '- Mục:\n\n  <Aside title="Khung">\n\n  Trong mục.\n\n  </Aside>\n\n  <PullQuote>\n  Câu hai\n  dòng.\n\n  Câu ba.\n  </PullQuote>',
+      '1.\t<PullQuote>\n    Câu bốn\n    dòng.\n    </PullQuote>',
+      '<Aside title="Giá *5* và a_b">\nMột.\n</Aside>',
       'Hết.',
     ].join('\n\n'),
   ),
@@ -187,7 +189,11 @@ describe('a site of several articles', () => {
     expect(components).toContain('\n> Câu  một\n> trích.\n')
     expect(components).toContain('\nDòng một \\\nDòng hai\n\nDòng ba\n')
     expect(components).toContain('\nGiá 5$\\\nmột\\\nhai\n')
-    expect(components).toContain('\n- Mục:\n\n  **Khung**\n\n  Trong mục.\n\n  > Câu hai\n  > dòng.\n\nHết.\n')
+    expect(components).toContain(
+      '\n- Mục:\n\n  **Khung**\n\n  Trong mục.\n\n  > Câu hai\n  > dòng.\n  > \n  > Câu ba.\n',
+    )
+    expect(components).toContain('\n1.\t> Câu bốn\n  \t> dòng.\n')
+    expect(components).toContain('\n**Giá \\*5\\* và a\\_b**\n\nMột.\n\nHết.\n')
     const { items } = JSON.parse(await readFile(join(dist, 'feed.json'), 'utf8'))
     const text: string = items.find(({ url }: { url: string }) => url.includes('viet-la-hai')).content_html
     expect([...text.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([

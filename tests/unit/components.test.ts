@@ -93,16 +93,6 @@ describe('components become plain elements', () => {
   test('an article without components asks for no sheet', async () => {
     expect((await compileText('Một.\n\n![A](a.jpg)', 'a.mdx')).begins).toEqual({})
   })
-
-  const table = '| a | b |\n|---|---|\n| 1 | 2 |'
-  test.each([
-    ['a table', `Một.\n\n${table}\n\n${table}`, { table: 1 }],
-    ['facts, which are a table, too', '<Facts title="Bảng">\n\n- **Số:** một\n\n</Facts>', { component: 0, table: 0 }],
-    ['a table in a component', `<Aside>\n\nMột.\n\n${table}\n\n</Aside>`, { component: 0, table: 1 }],
-    ['a footnote', `${table}\n\nMột.[^1]\n\n[^1]: Chú.`, { table: 0, footnotes: 1 }],
-  ])('the sheet for tables is asked for before the first of them: %s', async (_, text, begins) => {
-    expect((await compileText(text, 'a.mdx')).begins).toEqual(begins)
-  })
 })
 
 test('words in components are counted once, captions are found, and a title has no paragraph id', async () => {

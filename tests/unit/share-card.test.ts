@@ -115,3 +115,13 @@ test('its ground is the page’s own', async () => {
   const corner = [...data.subarray(0, info.channels)].map((value) => value.toString(16).padStart(2, '0')).join('')
   expect(Number.parseInt(corner.slice(0, 2), 16)).toBeCloseTo(Number.parseInt(ground.slice(1, 3), 16), -1)
 })
+
+test.each([
+  ['the wordmark', 64],
+  ['the byline', 526],
+])('%s is as dark as ink, though its strokes are thin and its shades few', async (_, top) => {
+  const card = await drawCard({ ...cardOf('Một'), photo: undefined })
+  const line = sharp(card).extract({ left: 64, top, width: 600, height: 40 })
+  const { channels } = await line.greyscale().stats()
+  expect(channels[0]?.min).toBeLessThan(40)
+})
