@@ -19,6 +19,8 @@ export async function keptPages(base: string, names = ['saved ', 'read ']): Prom
   const pages: KeptPage[] = []
   try {
     for (const name of names) {
+      // To open one that is not there would make it.
+      if (!(await caches.has(name + base))) continue
       const cache = await caches.open(name + base)
       for (const { url } of [...(await cache.keys())].reverse()) {
         if (url.includes('/_astro/') || pages.some((page) => page.url === url)) continue

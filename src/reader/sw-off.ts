@@ -13,10 +13,13 @@ interface WorkerScope {
 const worker = self as unknown as WorkerScope
 const { scope } = worker.registration
 
-const leave = (event: WorkerEvent) =>
-  event.waitUntil(
-    Promise.all([caches.delete(`read ${scope}`), caches.delete(`saved ${scope}`), worker.registration.unregister()]),
-  )
+async function deleteAll(): Promise<void> {
+  await Promise.allSettled([caches.delete(`read ${scope}`), caches.delete(`saved ${scope}`)])
+  // Last: a worker that serves no page is stopped with it, in the middle of whatever it does.
+  await worker.registration.unregister()
+}
+
+const leave = (event: WorkerEvent) => event.waitUntil(deleteAll())
 
 worker.addEventListener('install', () => worker.skipWaiting())
 worker.addEventListener('activate', leave)
