@@ -4,6 +4,8 @@ import { sitePath } from './routes.ts'
 
 /** What a page inlines: all that its first view may need, or what an article's does, or a list's. */
 export const styles = { any: files.styles, article: files.articleStyles, list: files.listStyles } as const
+
+/** What a page is, by what its first view needs. */
 export type PageKind = keyof typeof styles
 
 /** The script that every page inlines, before the first paint. */
