@@ -48,7 +48,7 @@ export function portableFolder(all: Files, home: Home, article?: string): Map<st
       const link = linker(home, name, target, places)
       out.set(target, encode(portablePage(text(name), link, toFile(target, portableSheet))))
       // A page that only leads on has no styles.
-      const faces = facesOf(styleOf(text(name)), all, home)
+      const faces = out.has(portableSheet) ? [] : facesOf(styleOf(text(name)), all, home)
       if (faces.length > 0) out.set(portableSheet, encode(faces.join('')))
     }
   }
