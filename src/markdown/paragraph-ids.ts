@@ -50,11 +50,13 @@ export function assignIds(texts: readonly string[], published: readonly string[]
   const kept = new Set(ids.filter((id) => known.has(id)))
   // Runs of corrected paragraphs and runs of ids that are missing, between the same neighbours, are each other's.
   const runs = (list: readonly string[]) => {
-    const found = new Map<string, number[]>()
-    let before = ''
+    let run: number[] = []
+    const found = new Map([['', run]])
     for (const [i, id] of list.entries()) {
-      if (kept.has(id)) before = id
-      else found.set(before, [...(found.get(before) ?? []), i])
+      if (kept.has(id)) {
+        run = []
+        found.set(id, run)
+      } else run.push(i)
     }
     return found
   }
