@@ -20,7 +20,8 @@ beforeAll(async () => {
   project = await makeProject({
     '2020/bai/index.mdx': articleFile(
       { timeless: 'true' },
-      `${'Một đoạn văn dài vừa đủ để thành dòng. '.repeat(12)}[^1]\n\n${'Một đoạn nữa.\n\n'.repeat(45)}## Mục\n\nĐoạn sau mục.\n\n![Ảnh](a.jpg "Chú thích")\n\n[^1]: Nguồn của đoạn.`,
+      // Browsers fetch a lazy picture that is 2,500 px below the window, on a slow line.
+      `${'Một đoạn văn dài vừa đủ để thành dòng. '.repeat(12)}[^1]\n\n${'Một đoạn nữa.\n\n'.repeat(90)}## Mục\n\nĐoạn sau mục.\n\n![Ảnh](a.jpg "Chú thích")\n\n[^1]: Nguồn của đoạn.`,
     ),
     '2020/bai/a.jpg': await photo(1200),
   })
