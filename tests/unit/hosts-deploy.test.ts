@@ -89,8 +89,6 @@ const read = (dist: string) => new Map(filesBelow(dist).map((path) => [path, rea
 /** Every command of a deployment, and more than it has. */
 const every = Array.from({ length: 40 }, (_, i) => i + 1)
 
-const some = [2, 3, 4, 5, 6, 7, 8]
-
 /** A place to deploy to. */
 interface Place {
   target: string
@@ -144,7 +142,10 @@ function expectSame(place: Place, { dist }: typeof first): void {
   expect(files).toEqual(read(dist))
 }
 
-/** @param moments the commands at which it is broken off; with S3 each takes its time */
+/**
+ * @param moments the commands at which it is broken off. In which order it works is the same everywhere: where each
+ * command takes its time, a few are enough
+ */
 function behaves(place: () => Place | undefined, moments: readonly number[]) {
   test('only what changed is uploaded, and what is gone is deleted', (context) => {
     const there = place()
@@ -174,7 +175,7 @@ function behaves(place: () => Place | undefined, moments: readonly number[]) {
       whole(there, next)
       expectSame(there, next)
     }
-    expect(count).toBeGreaterThanOrEqual(5)
+    expect(count).toBeGreaterThanOrEqual(Math.min(5, moments.length))
   }, 120_000)
 
   test('a dry run says what would be done and does nothing', (context) => {
@@ -205,7 +206,7 @@ describe('with rclone to a folder', () => {
     if (isThere('rclone', 'version')) return { ...place, target: `:local:${place.target}` }
     console.log('rclone is not installed: its part of the tests did not run')
     return undefined
-  }, some)
+  }, [2, 3, 4, 5, 6, 7, 8])
 })
 
 /** Servers of a folder that rclone uploads to, each by the command that starts it. */
@@ -275,7 +276,7 @@ describe.each(Object.keys(fileServers))('with rclone over %s', (protocol) => {
 
   afterAll(() => stop?.())
 
-  behaves(() => place, [3, 4, 5, 7, 8])
+  behaves(() => place, [5])
 })
 
 describe('with rclone to S3', () => {
@@ -316,7 +317,7 @@ describe('with rclone to S3', () => {
 
   afterAll(() => stop?.())
 
-  behaves(() => bucket, [3, 5, 7, 10, 12])
+  behaves(() => bucket, [5, 10])
 
   test('a file says its type and how long it keeps', async (context) => {
     if (!bucket || !object) return context.skip()
