@@ -108,7 +108,7 @@ export interface ListPart<T> {
 const frontSize = 22
 
 /** How many of the newest articles the site's feeds hold, and the feed of a list. */
-export const [siteFeedSize, listFeedSize] = [12, 5]
+export const [siteFeedSize, listFeedSize] = [10, 5]
 
 /** How many articles stand on an older page; the newest has as many, up to twice as many. */
 export const pageSize = 20

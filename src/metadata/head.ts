@@ -61,8 +61,13 @@ export function headTags(page: PageHead): HeadTag[] {
     ...link('next', page.newer && href(page.newer)),
     ...(page.feed ? alternate('application/rss+xml', page.feed, title) : []),
     ...alternate('application/rss+xml', paths.rss, 'RSS'),
-    ...alternate('application/atom+xml', paths.atom, 'Atom'),
-    ...alternate('application/feed+json', paths.jsonFeed, 'JSON Feed'),
+    // Every feed reader takes RSS; who wants another form asks the front page.
+    ...(canonical === absolute(paths.home)
+      ? [
+          ...alternate('application/atom+xml', paths.atom, 'Atom'),
+          ...alternate('application/feed+json', paths.jsonFeed, 'JSON Feed'),
+        ]
+      : []),
     ...(article ? alternate('text/markdown', paths.markdown(article.id)) : []),
   ]
 }

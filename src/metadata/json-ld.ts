@@ -143,6 +143,11 @@ export function aboutJsonLd(name: string, id: string): WithContext<AboutPage> {
   return { '@context': 'https://schema.org', '@type': 'AboutPage', name, url, mainEntity: publisher() }
 }
 
+/**
+ * Where an article stands. It is no step of its own: its headline is said.
+ *
+ * @see https://developers.google.com/search/docs/appearance/structured-data/breadcrumb
+ */
 function breadcrumbs(article: Article): WithContext<BreadcrumbList> {
   const year = article.id.slice(0, 4)
   const steps = [
@@ -150,7 +155,6 @@ function breadcrumbs(article: Article): WithContext<BreadcrumbList> {
     article.section
       ? [article.section, absolute(paths.section(article.section))]
       : [strings.year(Number(year)), absolute(paths.year(Number(year)))],
-    [article.title, permalink(article)],
   ] as const
   return {
     '@context': 'https://schema.org',

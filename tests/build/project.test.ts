@@ -267,6 +267,15 @@ describe('a site of several articles', () => {
     expect((await listFiles(dist)).filter((file) => /dau(?!-[0-9a-f]{8}\.[0-9a-f]{12}\.)/.test(file))).toEqual([])
   })
 
+  test('offers whatever knows no AVIF one small file in a list', async () => {
+    const list = await readPage(dist, 'chuyen-muc/thoi-su/index.html')
+    const img = list.querySelector('.teaser img')
+    expect([img?.hasAttribute('srcset'), img?.hasAttribute('sizes')]).toEqual([false, false])
+    const small = await sharp(join(dist, String(img?.getAttribute('src')).replace('/doc/', ''))).metadata()
+    expect([small.format, small.width]).toEqual(['jpeg', 480])
+    expect(list.querySelector('.teaser source')?.getAttribute('srcset')?.match(/ \d+w/g)).toHaveLength(3)
+  })
+
   test('names who took a photo, and leads to no page of who wrote nothing', async () => {
     const page = await readPage(dist, '2020/bai-dai/index.html')
     const news = JSON.parse(textOf(page.querySelector('script[type="application/ld+json"]')))
