@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   appendFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -15,6 +16,7 @@ import { cp, rm, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { filesBelow, idOf, listArticles } from '../src/articles/files.ts'
 import { randomOf } from './bench/articles.ts'
+import { hashFiles } from './hash-files.ts'
 import { articleFile, build, makeProject, photo, repository } from './project.ts'
 
 /*
@@ -31,6 +33,8 @@ export interface EditedSite {
   root: string
   /** What builds see of an environment; edits of the address and of the day change it. */
   env: Record<string, string>
+  /** The last clean build, and what it was made of: some edits change only what a build has made. */
+  clean?: { root: string; inputs: string; code: number }
 }
 
 const photoNames = ['ảnh (1) & 100%.jpg', 'anh 1.jpg', 'a@b.jpg', "o'brien [2].jpg", 'IMG_0001.jpg']
@@ -267,9 +271,17 @@ export async function startEditing(): Promise<EditedSite & { dispose: () => Prom
     ),
   )
   // 1 December 2020: some of what is added is not out yet.
-  const site = { root: project.root, env: { SITE_URL: 'https://bao.example', SOURCE_DATE_EPOCH: '1606780800' } }
+  const site: EditedSite = {
+    root: project.root,
+    env: { SITE_URL: 'https://bao.example', SOURCE_DATE_EPOCH: '1606780800' },
+  }
   await mustBuild(site, site.root)
-  return { ...site, dispose: project.dispose }
+  return Object.assign(site, {
+    async dispose() {
+      await project.dispose()
+      if (site.clean) await rm(site.clean.root, { recursive: true })
+    },
+  })
 }
 
 /**
@@ -281,33 +293,39 @@ export async function round(site: EditedSite, kind: string, seed: number): Promi
   const before = `${site.root}-content-before`
   await cp(join(site.root, 'content'), before, { recursive: true, preserveTimestamps: true })
   const did = (await edits[kind]?.(site, randomOf(seed))) ?? ''
-  // A clean build knows the lock as it was before this one.
-  const clean = join(dirname(site.root), `clean-${randomUUID()}`)
-  for (const name of [
-    'src',
-    'public',
-    'content',
-    'astro.config.ts',
-    'package.json',
-    'package-lock.json',
-    'tsconfig.json',
-  ])
-    if (existsSync(join(site.root, name))) await cp(join(site.root, name), join(clean, name), { recursive: true })
-  await symlink(join(repository, 'node_modules'), join(clean, 'node_modules'))
   try {
-    const [built, other] = await Promise.all([build(site.root, site.env), build(clean, site.env)])
-    if (built.code !== other.code)
-      return { did, differ: [`ended with ${built.code}, a clean build with ${other.code}: ${built.output}`] }
+    // The clean one knows the lock as it is before the other writes into it.
+    const [clean, built] = await Promise.all([cleanBuild(site), build(site.root, site.env)])
+    if (built.code !== clean.code)
+      return { did, differ: [`ended with ${built.code}, a clean build with ${clean.code}: ${built.output}`] }
     if (built.code !== 0) {
       await rm(join(site.root, 'content'), { recursive: true })
       await cp(before, join(site.root, 'content'), { recursive: true, preserveTimestamps: true })
       return { did: `${did} (refused by both)`, differ: [] }
     }
-    return { did, differ: differences(join(site.root, 'dist'), join(clean, 'dist')) }
+    return { did, differ: differences(join(site.root, 'dist'), join(clean.root, 'dist')) }
   } finally {
     await rm(before, { recursive: true, force: true })
-    await rm(clean, { recursive: true, force: true })
   }
+}
+
+const sources = ['src', 'public', 'content', 'astro.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json']
+
+/** Builds what a site has now in a fresh folder, unless that was done the last time. */
+async function cleanBuild(site: EditedSite): Promise<NonNullable<EditedSite['clean']>> {
+  const files = sources.filter((name) => existsSync(join(site.root, name)))
+  const root = join(dirname(site.root), `clean-${randomUUID()}`)
+  for (const name of files) cpSync(join(site.root, name), join(root, name), { recursive: true })
+  const inputs = JSON.stringify([site.env, hashFiles(root)])
+  if (site.clean?.inputs === inputs) {
+    await rm(root, { recursive: true })
+    return site.clean
+  }
+  if (site.clean) await rm(site.clean.root, { recursive: true })
+  await symlink(join(repository, 'node_modules'), join(root, 'node_modules'))
+  const { code } = await build(root, site.env)
+  site.clean = { root, inputs, code }
+  return site.clean
 }
 
 function differences(one: string, two: string): string[] {

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -22,8 +22,6 @@ beforeAll(async () => {
 })
 
 afterAll(() => project.dispose())
-
-/** What a folder holds, as a manifest tells it. */
 
 /** Folders that builds left in the cache. */
 const leftovers = async () => (await readdir(join(project.root, '.cache'))).filter((name) => name.startsWith('dist-'))
@@ -51,19 +49,8 @@ test('the manifest lists every file with its hash, and a web server may read the
   expect(execFileSync('stat', ['-c', '%a', dist]).toString().trim()).toBe('755')
 })
 
-test('another folder, time zone, locale and number of threads make one manifest', async () => {
-  const other = await makeProject({ [here]: articleFile() })
-  const env = { ...address, TZ: 'America/Lima', LANG: 'vi_VN.UTF-8', UV_THREADPOOL_SIZE: '1' }
-  expect((await build(other.root, env)).code).toBe(0)
-  const manifest = await readFile(join(other.root, manifestFile), 'utf8')
-  expect(manifest).toBe(await readFile(join(project.root, manifestFile), 'utf8'))
-  await other.dispose()
-})
-
 test('a build that is killed, ten times, leaves dist/ as it was and nothing for long', async () => {
   const before = hashFiles(dist)
-  // The first build after another takes less from it than the second.
-  expect((await build(project.root, address)).code).toBe(0)
   const start = performance.now()
   expect((await build(project.root, address)).code).toBe(0)
   const whole = performance.now() - start
@@ -77,26 +64,6 @@ test('a build that is killed, ten times, leaves dist/ as it was and nothing for 
   expect((await build(project.root, address)).code).toBe(0)
   expect(await leftovers()).toEqual([])
   expect(hashFiles(dist)).toEqual(before)
-})
-
-test('a dist/ that a killed build had moved away comes back', async () => {
-  const before = hashFiles(dist)
-  const { machine } = await import('../../src/build/stale-builds.ts')
-  // No process has this number.
-  await rename(dist, join(project.root, '.cache', `dist-${machine}-4194999-abcdef.old0`))
-  await writeArticles(project.root, { '2020/loi/index.mdx': articleFile({ author: undefined }) })
-  expect((await build(project.root, address)).code).toBe(1)
-  await rm(join(project.root, 'content/articles/2020/loi'), { recursive: true })
-  expect(hashFiles(dist)).toEqual(before)
-})
-
-test('the folder of a build that runs is not swept', async () => {
-  const { machine } = await import('../../src/build/stale-builds.ts')
-  const folder = join(project.root, '.cache', `dist-${machine}-${process.pid}-abcdef`)
-  await mkdir(folder)
-  expect((await build(project.root, address)).code).toBe(0)
-  expect(existsSync(folder)).toBe(true)
-  await rm(folder, { recursive: true })
 })
 
 test('two builds at once do not mix', async () => {
@@ -113,43 +80,6 @@ test('two builds at once do not mix', async () => {
   expect(alone.code).toBe(0)
   expect(hashFiles(dist)).toEqual(both)
   expect(await leftovers()).toEqual([])
-})
-
-test('the tree of the build before is the next dist/, whatever it holds', async () => {
-  const spare = join(project.root, '.cache/spare-dist')
-  const write = (title: string) => writeArticles(project.root, { [here]: articleFile({ title }) })
-  for (const title of ['Bài thử lần một', 'Bài thử lần hai']) {
-    await write(title)
-    expect((await build(project.root, address)).code).toBe(0)
-  }
-  // Nothing of the build before but what this one has, too.
-  const now = new Set(filesBelow(dist))
-  expect(filesBelow(spare).length).toBeGreaterThan(5)
-  for (const path of filesBelow(spare)) expect(now.has(path), path).toBe(true)
-  expect(existsSync(join(spare, '2020/bai-thu/index.html'))).toBe(false)
-  // As if somebody had been there.
-  await writeFile(join(spare, 'la.html'), 'x')
-  await rm(join(spare, 'robots.txt'))
-  await mkdir(join(spare, '2020/bai-thu/index.html/x'), { recursive: true })
-  await writeFile(join(spare, '2020/bai-thu/index.html/x/y'), 'x')
-  await rm(join(spare, 'rss.xml'), { force: true })
-  await symlink('robots.txt', join(spare, 'rss.xml'))
-  await write('Bài thử')
-  expect((await build(project.root, address)).code).toBe(0)
-  expect(hashFiles(dist)).toEqual(parseManifest(await readFile(join(project.root, manifestFile), 'utf8')))
-  expect(existsSync(join(dist, 'la.html'))).toBe(false)
-  expect((await readdir(join(dist, '2020/bai-thu'))).sort()).toEqual(expect.arrayContaining(['index.html', 'index.md']))
-})
-
-test('a killed build keeps nobody waiting', async () => {
-  const { machine } = await import('../../src/build/stale-builds.ts')
-  // No process has the first number; that of the second began at another time, as in a container that starts again.
-  for (const holder of ['4194999', `${process.pid} 1`]) {
-    await writeFile(join(project.root, '.cache/building'), `${machine} ${holder}`)
-    const { code, output } = await build(project.root, address)
-    expect(code, output).toBe(0)
-    expect(existsSync(join(project.root, '.cache/building'))).toBe(false)
-  }
 })
 
 test('articles that want to run code stop the build, and nothing of them runs', async () => {
