@@ -16,7 +16,7 @@ export interface Searched {
 const bytesAPart = 24_000
 
 /** A syllable of the text costs this much of the index: most are said more than once in an article. In bytes. */
-const bytesASyllable = 1.2
+const bytesASyllable = 0.75
 
 /**
  * How many parts the index of some articles has, told without their texts, so that a build that changes none reads none.

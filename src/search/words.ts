@@ -20,13 +20,23 @@ export function partOf(word: string, count: number): number {
  */
 export type IndexPart = Record<string, [headlines: string, texts: string, ...lists: string[]]>
 
-/** Numbers in ascending order as the steps between them, in base 36. */
+/** Numbers in ascending order as the steps between them, a digit of base 36 each; a `z` is 35, and the step goes on. */
 export function packNumbers(numbers: readonly number[]): string {
-  return numbers.map((number, i) => (number - (numbers[i - 1] ?? 0)).toString(36)).join(' ')
+  return numbers
+    .map((number, i) => {
+      const step = number - (numbers[i - 1] ?? 0)
+      return 'z'.repeat(step / 35) + (step % 35).toString(36)
+    })
+    .join('')
 }
 
 /** Reads what `packNumbers` wrote. */
 export function unpackNumbers(packed: string): number[] {
+  const numbers: number[] = []
   let sum = 0
-  return packed === '' ? [] : packed.split(' ').map((step) => (sum += Number.parseInt(step, 36)))
+  for (const digit of packed) {
+    sum += Number.parseInt(digit, 36)
+    if (digit !== 'z') numbers.push(sum)
+  }
+  return numbers
 }

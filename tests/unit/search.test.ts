@@ -5,7 +5,7 @@ import { bestPassage, hasPhrase } from '../../src/search/passage.ts'
 import { plainParagraphs } from '../../src/search/plain-text.ts'
 import { readQuery } from '../../src/search/query.ts'
 import { likeness, listsNamed, rank } from '../../src/search/rank.ts'
-import { partOf, wordsOf } from '../../src/search/words.ts'
+import { packNumbers, partOf, unpackNumbers, wordsOf } from '../../src/search/words.ts'
 
 const article = (title: string, text = '', lists: string[] = [], names: string[] = []) => ({
   title,
@@ -22,6 +22,15 @@ const parts = searchIndex(articles, 4)
 const partsFor = (query: string[]) => query.map((word) => parts[partOf(word, 4)] ?? {})
 
 describe('the index', () => {
+  test.each([
+    [[], ''],
+    [[0, 1, 3], '012'],
+    [[34, 35, 70, 249], 'y1z0zzzzz4'],
+  ])('packs %j as the steps between them', (numbers, packed) => {
+    expect(packNumbers(numbers)).toBe(packed)
+    expect(unpackNumbers(packed)).toEqual(numbers)
+  })
+
   test('finds by headline, text and names; what is written as it was asked for stands first', () => {
     const found = (query: string) => rank(wordsOf(query), partsFor(wordsOf(query))).map(({ number }) => number)
     expect(found('đảng')).toEqual([0, 1])
