@@ -37,8 +37,9 @@ export function hostFiles(address: SiteAddress, env: Environment): AstroIntegrat
         await writeFile(join(fresh, '.nojekyll'), '')
         const redirects = parseRedirectsFile(await readFile(join(fresh, '_redirects'), 'utf8'))
         await writeFile(join(fresh, serverRedirectsFile), serverRedirects(redirects))
-        for (const path of filesBelow(fresh).filter(isSystemFile)) await rm(join(fresh, path))
-        checkKinds(filesBelow(fresh))
+        const files = filesBelow(fresh)
+        for (const path of files.filter(isSystemFile)) await rm(join(fresh, path))
+        checkKinds(files.filter((path) => !isSystemFile(path)))
         logger.info(`built for ${whole}${site.isPreview ? ', not for search engines' : ''}`)
       },
     },

@@ -78,7 +78,7 @@ export class FileHashes {
     const found = statSync(path, { bigint: true, throwIfNoEntry: false })
     if (!found?.isFile()) return undefined
     const signature = signatureOf(found)
-    const known = this.#known[file]
+    const known = this.#asked[file] ?? this.#known[file]
     const hash = known?.[0] === signature ? known[1] : hashOfFile(path)
     if (Date.now() - Number(found.ctimeMs) > tooFresh) this.#keep(file, signature, hash)
     return hash

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decodeNamedCharacterReference } from 'decode-named-character-reference'
 import type { Definition, Link, Nodes } from 'mdast'
@@ -22,7 +22,7 @@ import { publishPicture } from './pictures.ts'
  * with absolute addresses. For archives, assistants and whoever wants to keep it.
  */
 export async function markdownEdition(article: Article): Promise<string> {
-  const { text: source } = readBytes(await readFile(join(process.cwd(), article.file)))
+  const { text: source } = readBytes(readFileSync(join(process.cwd(), article.file)))
   const photo =
     article.photo && article.picture
       ? [
