@@ -285,14 +285,21 @@ export async function startEditing(): Promise<EditedSite & { dispose: () => Prom
 }
 
 /**
- * Makes one edit of a kind, builds, and holds the build against a clean one.
+ * Makes an edit of each of some kinds, builds, and holds the build against a clean one.
  *
  * @returns what was done, and the files that differ
  */
-export async function round(site: EditedSite, kind: string, seed: number): Promise<{ did: string; differ: string[] }> {
+export async function round(
+  site: EditedSite,
+  kinds: readonly string[],
+  seed: number,
+): Promise<{ did: string; differ: string[] }> {
   const before = `${site.root}-content-before`
   await cp(join(site.root, 'content'), before, { recursive: true, preserveTimestamps: true })
-  const did = (await edits[kind]?.(site, randomOf(seed))) ?? ''
+  const random = randomOf(seed)
+  const done: string[] = []
+  for (const kind of kinds) done.push((await edits[kind]?.(site, random)) ?? '')
+  const did = done.join('; ')
   try {
     // The clean one knows the lock as it is before the other writes into it.
     const [clean, built] = await Promise.all([cleanBuild(site), build(site.root, site.env)])

@@ -11,7 +11,7 @@ const site = await startEditing()
 let wrong = 0
 for (let i = 0; i < rounds; i++) {
   const kind = kindsOfEdits[random(kindsOfEdits.length)] ?? ''
-  const { did, differ } = await round(site, kind, seed * 1000 + i)
+  const { did, differ } = await round(site, [kind], seed * 1000 + i)
   if (differ.length > 0) wrong += 1
   console.log(
     `${String(i + 1).padStart(3)} ${kind}: ${did}${differ.length > 0 ? `\n    ${differ.slice(0, 8).join('\n    ')}` : ''}`,
