@@ -8,6 +8,9 @@ import type { Page } from './page.ts'
 /** So far the page must be moved, in pixels: a finger that rests is not still. */
 const least = 8
 
+/** Where the keyboard is; browsers that do not tell it from a finger say where either is. */
+const focused = CSS.supports('selector(:focus-visible)') ? ':focus-visible' : ':focus'
+
 /** What a button of the bar is called, and the page's own button that it presses. */
 const controls = [
   [words.size, '.settings-button'],
@@ -38,7 +41,7 @@ export function showBar({ button, pill }: Page): void {
     // Where the head of the page is on the screen, its own controls are.
     if (scrollY < from && scrollY > innerHeight) show()
     // What the keyboard is on stays.
-    else if (!bar.querySelector(':focus-visible')) bar.hidden = true
+    else if (!bar.querySelector(focused)) bar.hidden = true
     from = scrollY
   }
   addEventListener('scroll', follow, { passive: true })

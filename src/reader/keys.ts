@@ -7,11 +7,18 @@ import { make } from './make.ts'
 import type { Page } from './page.ts'
 import { goTo, paragraphs } from './text.ts'
 
-/** What a key presses, if it is there. The theme goes round; sizes end at the largest and the smallest. */
+/** Where :has() is not known there are no settings. The theme goes round; sizes end at the largest and the smallest. */
+const settings: Record<string, string> = CSS.supports('selector(:has(a))')
+  ? {
+      '+': 'label:has([name=size]:checked)+label',
+      '-': 'label:has(+label>[name=size]:checked)',
+      t: 'label:has([name=theme]:checked)+label,:has(>label>#theme-dark:checked)>:first-child',
+    }
+  : {}
+
+/** What a key presses, if it is there. */
 const controls: Record<string, string> = {
-  '+': 'label:has([name=size]:checked)+label',
-  '-': 'label:has(+label>[name=size]:checked)',
-  t: 'label:has([name=theme]:checked)+label,:has(>label>#theme-dark:checked)>:first-child',
+  ...settings,
   n: '.listen:not([hidden])',
   c: '.share button',
   '?': '.settings-button',

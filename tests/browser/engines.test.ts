@@ -9,7 +9,7 @@ import { copyLink, keep, listen, strings } from '../../src/strings.ts'
 import { longArticle } from '../build/pages.ts'
 import { findEngines, type Tab } from './engines.ts'
 import { type Host, serve } from './host.ts'
-import { buttonsThatDoNothing, whatIsWrong } from './look.ts'
+import { buttonsThatDoNothing, scrollAndType, whatIsWrong } from './look.ts'
 
 const { engines, missing } = await findEngines()
 if (missing.length > 0) console.log(`engines.test.ts: not here, so not tested: ${missing.join(', ')}`)
@@ -59,6 +59,7 @@ describe.each(engines)('$name', ({ name, open }) => {
     await tab.go(host.url + pages[page])
     const { faults, buttons } = await tab.run<{ faults: string[]; buttons: string[] }>(whatIsWrong)
     const dead = await tab.run<string[]>(buttonsThatDoNothing)
+    if (given === 'everything') await tab.run(scrollAndType)
     // In a page without an origin their 'self' is nobody: the policy stops the site's own pictures, sheets and scripts.
     if (given === 'no storage' && (name === 'WebKitGTK' || name === 'Chromium 65')) {
       faults.splice(0, Infinity, ...faults.filter((what) => !what.includes('picture')))

@@ -11,6 +11,7 @@ import type { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import puppeteer from 'puppeteer-core'
 import { findBrowser } from './launch.ts'
+import { fakeVoice } from './voice.ts'
 
 /** A window as wide as a phone, or as near to it as the engine goes, with a profile of its own. */
 export interface Tab {
@@ -117,6 +118,8 @@ async function openChromium(program: string, args: string[], env: Record<string,
   }
   await send('Page.enable')
   await send('Runtime.enable')
+  // No headless one has a voice; with one there is more to press.
+  await send('Page.addScriptToEvaluateOnNewDocument', { source: `(${fakeVoice})('chrome')` })
   await send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 2, mobile: true })
   // Pages can tell a dark system from Chrome 76 on.
   const knowsDark = await send('Emulation.setEmulatedMedia', { features: [] }).then(

@@ -39,6 +39,19 @@ if (![...document.querySelectorAll('a')].some(seen)) faults.push('no links')
 return { faults, buttons: [...document.querySelectorAll('button')].filter(seen).map(nameOf) }
 `
 
+/** Goes through a page with the wheel and with every key, and leaves it as it was: what that throws, the engine tells. */
+export const scrollAndType = `${helpers}
+const wait = () => new Promise((go) => setTimeout(go, 40))
+for (const y of [1e5, 2e3, 1e3, 3e3]) {
+  scrollTo(0, y)
+  await wait()
+}
+for (const key of ['j', 'k', '+', '-', 't', 't', 't', 't', 'n', 'n', 'c', '?']) {
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+  await wait()
+}
+`
+
 /** Presses each button; returns the names of those after which nothing differs and nothing was asked of the browser. */
 export const buttonsThatDoNothing = `${helpers}
 let asked = 0
