@@ -12,6 +12,7 @@ import { withoutFrontmatter } from '../articles/frontmatter.ts'
 import { isPlain } from '../markdown/compile.ts'
 import { isComponentName, type JsxElement } from '../markdown/component-rules.ts'
 import { isElsewhere } from '../markdown/components.ts'
+import { marginAt, unindented } from '../markdown/unindent.ts'
 import { strings } from '../strings.ts'
 import { readBytes } from '../vietnamese/encoding.ts'
 import { absolute, modified, permalink, videoUrl } from './addresses.ts'
@@ -87,10 +88,6 @@ function plainMarks({ name, attributes }: JsxElement, article: Article, margin: 
   }
 }
 
-/** What the lines of a passage begin with at its place: in an item of a list they are indented, in a quotation marked. */
-const marginAt = (body: string, at: number) =>
-  body.slice(body.lastIndexOf('\n', at - 1) + 1, at).replace(/[^\s>]/g, ' ')
-
 /** Offsets at which the second line of a passage and every one after it begin. */
 function lineStarts(text: string, from: number, to: number): number[] {
   return [...text.slice(from, to).matchAll(/\n/g)].map(({ index }) => from + index + 1)
@@ -164,10 +161,13 @@ function leadingOn(url: string, article: Article): string {
  * Takes components and comments out by their places in the source, and makes pictures and links lead on from anywhere;
  * every other character stays.
  */
-async function plainMarkdown(body: string, article: Article): Promise<string> {
+async function plainMarkdown(source: string, article: Article): Promise<string> {
+  const isMdx = article.file.endsWith('.mdx')
+  const parser = isMdx ? unified().use(remarkParse).use(remarkMdx) : unified().use(remarkParse)
+  parser.use(remarkGfm, { singleTilde: false })
+  const body = isMdx ? unindented(source, (text) => parser.parse(text)) : source
   if (isPlain(body) && !/\]\(|&\w+;/.test(body)) return body.replace(/\n{3,}/g, '\n\n')
-  const parser = article.file.endsWith('.mdx') ? unified().use(remarkParse).use(remarkMdx) : unified().use(remarkParse)
-  const tree = parser.use(remarkGfm, { singleTilde: false }).parse(body)
+  const tree = parser.parse(body)
   const edits: Edit[] = []
   const { blocks } = await articleText(article)
   const pictures = blocks.filter((block) => typeof block !== 'string').filter(({ lead }) => !lead)

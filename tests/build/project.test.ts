@@ -86,6 +86,7 @@ const many = async () => ({
       '- Mục:\n\n  <Aside title="Khung">\n\n  Trong mục.\n\n  </Aside>\n\n  <PullQuote>\n  Câu hai\n  dòng.\n\n  Câu ba.\n  </PullQuote>',
       '1.\t<PullQuote>\n    Câu bốn\n    dòng.\n    </PullQuote>',
       '<Aside title="Giá *5* và a_b">\nMột.\n</Aside>',
+      '<Aside>\n\n    Thụt một.\n\n    Thụt hai.\n\n</Aside>',
       'Hết.',
     ].join('\n\n'),
   ),
@@ -193,7 +194,7 @@ describe('a site of several articles', () => {
       '\n- Mục:\n\n  **Khung**\n\n  Trong mục.\n\n  > Câu hai\n  > dòng.\n  > \n  > Câu ba.\n',
     )
     expect(components).toContain('\n1.\t> Câu bốn\n  \t> dòng.\n')
-    expect(components).toContain('\n**Giá \\*5\\* và a\\_b**\n\nMột.\n\nHết.\n')
+    expect(components).toContain('\n**Giá \\*5\\* và a\\_b**\n\nMột.\n\nThụt một.\n\nThụt hai.\n\nHết.\n')
     const { items } = JSON.parse(await readFile(join(dist, 'feed.json'), 'utf8'))
     const text: string = items.find(({ url }: { url: string }) => url.includes('viet-la-hai')).content_html
     expect([...text.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
